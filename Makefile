@@ -1,0 +1,52 @@
+# Two commands do all the set-up: `make run` and `make test`. Everything is installed into this folder.
+UV_VERSION := 0.9.18
+UV := .tools/bin/uv
+export UV_CACHE_DIR ?= $(CURDIR)/.cache/uv
+export UV_PYTHON_DOWNLOADS := never
+export RASA_TELEMETRY_ENABLED := false
+PY := .venv/bin/python
+PORT ?= 8080
+
+.PHONY: run test setup train check lint format evaluate benchmark bench clean
+.DEFAULT_GOAL := run
+
+setup: .venv/.ready  ## install everything that uv.lock names
+
+.tools/bin/uv:
+	@echo "Fetching uv $(UV_VERSION) from the package index…"
+	@python3 -m venv .tools && .tools/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+.venv/.ready: uv.lock pyproject.toml | $(UV)
+	@echo "Installing the locked packages…"
+	@$(UV) sync --frozen --all-groups
+	@$(PY) -c "import site, pathlib; pathlib.Path(site.getsitepackages()[0], 'guichet_silence.pth').write_text('import os; os.environ[\"RASA_TELEMETRY_ENABLED\"] = \"false\"\n')"
+	@touch $@
+
+train: setup  ## train the model, if anything it is trained on has changed
+	@.venv/bin/guichet train
+
+run: train  ## serve http://127.0.0.1:8080/
+	@.venv/bin/guichet serve --port $(PORT)
+
+check: setup  ## style, types, content
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/guichet check
+
+test: check  ## everything that must hold
+	@scripts/browser
+	$(PY) -m pytest
+
+evaluate: train  ## figures on questions never trained on; EVAL=path to other questions
+	.venv/bin/guichet evaluate $(EVAL)
+
+benchmark: train  ## the same engine against its peers on public data
+	.venv/bin/guichet benchmark
+
+format: setup
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+
+clean:
+	rm -rf .venv .tools .cache models build

@@ -1,0 +1,87 @@
+"""One YAML file as plain values, with the line on which each of them stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.content.problem import Problem
+
+Path_ = tuple[str | int, ...]
+MAX_BYTES = 200_000  # an entry is about 2 kB; anything of this size is not one
+
+
+@dataclass(frozen=True)
+class Document:
+    """The values of a file; `lines` maps the way to a value to its line, counted from 1."""
+
+    file: str
+    values: dict[str, Any]
+    lines: dict[Path_, int] = field(default_factory=dict)
+
+    def line(self, *way: str | int) -> int:
+        """Return the line of the value at `way`, or of the nearest thing above it."""
+        while way and way not in self.lines:
+            way = way[:-1]
+        return self.lines.get(way, 1)
+
+
+def read_document(path: Path, *, root: Path) -> Document | Problem:
+    """Read a file of mappings, lists and scalars, or say what is wrong with it."""
+    name = path.relative_to(root).as_posix()
+    if path.stat().st_size > MAX_BYTES:
+        return Problem(name, 1, "too-large", f"The file has more than {MAX_BYTES} bytes.", "Split it or take out what is not content.")
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        return Problem(name, 1, "encoding", f"The file is not UTF-8 (byte {error.start}).", "Save it as UTF-8.")
+    return parse_document(text, file=name)
+
+
+def parse_document(text: str, *, file: str) -> Document | Problem:
+    """Parse the text of a file; tags, anchors and repeated keys are refused."""
+    lines: dict[Path_, int] = {}
+    try:
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+        values = _plain(node, (), lines)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        return Problem(file, mark.line + 1 if mark else 1, "yaml", f"The file cannot be read: {error.problem}.", "Compare it with a neighbouring file; quote texts with a colon.")
+    except (yaml.YAMLError, ValueError) as error:
+        return Problem(file, 1, "yaml", f"The file cannot be read: {error}.", "Take the odd character out.")
+    if not isinstance(values, dict):
+        return Problem(file, 1, "yaml", "The file does not hold keys and values.", "Begin it with «id: …».")
+    return Document(file, values, lines)
+
+
+def _plain(node: yaml.Node | None, way: Path_, lines: dict[Path_, int]) -> Any:
+    if node is None:
+        return None
+    lines[way] = node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        mapping: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            if key in mapping:
+                raise yaml.composer.ComposerError(None, None, f"«{key}» stands twice", key_node.start_mark)
+            mapping[key] = _plain(value_node, (*way, key), lines)
+            lines[*way, key] = key_node.start_mark.line + 1  # where an editor looks for it
+        return mapping
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item, (*way, index), lines) for index, item in enumerate(node.value)]
+    return _scalar(node)
+
+
+def _scalar(node: yaml.Node) -> Any:
+    if node.tag == "tag:yaml.org,2002:null":
+        return None
+    if node.tag == "tag:yaml.org,2002:bool":
+        return node.value.lower() in {"true", "yes", "on"}
+    if node.tag == "tag:yaml.org,2002:int":
+        return int(node.value.replace("_", ""), 10)
+    if node.tag in {"tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:float"}:
+        return node.value
+    raise yaml.composer.ComposerError(None, None, f"the tag {node.tag} is not allowed", node.start_mark)

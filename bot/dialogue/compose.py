@@ -1,0 +1,90 @@
+"""From what was read to what is said: one block for each thing asked, in the order asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.content.model import Entry, Kind
+from bot.content.render import render
+from bot.dialogue.criteria import compare
+from bot.dialogue.reply import Block, Check, Reply, ReplyKind, Suggestion
+from bot.dialogue.turn import Turn
+from bot.dialogue.zones import elsewhere
+from bot.i18n.catalogue import phrase
+from bot.nlu.intents import entry_of
+from bot.nlu.reading import MAX_CHOICES, Ambiguous, Reading, Understood
+
+OTHER_LANGUAGE = "other-language"
+# A refusal or an answer decides the kind of a reply with several blocks; what the notices leave open comes after.
+_PRECEDENCE: tuple[Kind, ...] = ("refusal", "answer", "not_in_notice", "out_of_scope", "smalltalk")
+
+
+def answer(turn: Turn) -> Reply:
+    """Say everything that was understood."""
+    entries = [turn.entry(entry_of(reading.intent)) for reading in turn.readings if isinstance(reading, Understood)]
+    unsure = [choice for reading in turn.readings if isinstance(reading, Ambiguous) for choice in reading.intents]
+    suggested = [*(entry_of(intent) for intent in unsure), *_others(turn.readings), *(key for entry in entries for key in entry.related)]
+    return _reply(turn, entries, suggested)
+
+
+def say(turn: Turn, entries: Sequence[str]) -> Reply:
+    """Say the entries chosen by their ids: a pressed button, a menu."""
+    chosen = [turn.library.entries[key] for key in entries]
+    return _reply(turn, chosen, [key for entry in chosen for key in entry.related])
+
+
+def clarify(turn: Turn) -> Reply:
+    """Ask which of several entries was meant."""
+    choices = [entry_of(intent) for reading in turn.readings if isinstance(reading, Ambiguous) for intent in reading.intents]
+    suggestions = _suggestions(turn, (turn.entry(key).id for key in choices), said=())
+    framing = Block("clarify", phrase("which-was-meant", turn.locale))
+    return Reply("clarify", turn.locale, (framing,), suggestions, (), turn.library.version)
+
+
+def decline(turn: Turn) -> Reply:
+    """Say honestly that nothing fits."""
+    return _reply(turn, [turn.library.entries["out-of-scope"]], turn.library.entries["out-of-scope"].related)
+
+
+def other_language(turn: Turn) -> Reply:
+    """Say in both languages that only these two are served."""
+    entry = turn.library.entries[OTHER_LANGUAGE]
+    texts = [render(turn.library, entry, (), locale, now=turn.now).text for locale in (turn.locale, "fr" if turn.locale == "en" else "en")]
+    return Reply("out_of_scope", turn.locale, (Block(entry.id, "\n".join(texts)),), (), (), turn.library.version)
+
+
+def _reply(turn: Turn, entries: Sequence[Entry], suggested: Iterable[str]) -> Reply:
+    unique = list({entry.id: entry for entry in entries}.values())
+    blocks = tuple(_block(turn, entry) for entry in unique)
+    kinds = {entry.kind for entry in unique}
+    kind: ReplyKind = next(kind for kind in _PRECEDENCE if kind in kinds)
+    about = tuple(dict.fromkeys(reference for block in blocks for reference in _references(block)))
+    return Reply(kind, turn.locale, blocks, _suggestions(turn, suggested, said=[entry.id for entry in unique]), about, turn.library.version)
+
+
+def _block(turn: Turn, entry: Entry) -> Block:
+    rendered = render(turn.library, entry, turn.notices, turn.locale, now=turn.now)
+    added: list[str] = []
+    checks: list[Check] = []
+    if entry.criterion and turn.notices:
+        notice = turn.notices[0]
+        comparison = compare(turn.library, entry, notice, turn.entities, turn.locale, today=turn.now.astimezone(notice.zone).date())
+        if comparison:
+            added.append(comparison.says)
+            checks.append(comparison.check)
+    if entry.id == "deadline-time-zone":
+        added += elsewhere(turn)
+    return Block.of(rendered, added="\n".join(added), checks=tuple(checks))
+
+
+def _references(block: Block) -> Iterable[str]:
+    return (source.notice for source in block.sources)
+
+
+def _others(readings: Sequence[Reading]) -> Iterable[str]:
+    return (entry_of(intent) for reading in readings if isinstance(reading, Understood) for intent in reading.others)
+
+
+def _suggestions(turn: Turn, entries: Iterable[str], *, said: Sequence[str]) -> tuple[Suggestion, ...]:
+    offered = [key for key in dict.fromkeys(entries) if key in turn.library.entries and key not in said]
+    return tuple(Suggestion(key, turn.library.entries[key].question[turn.locale]) for key in offered[:MAX_CHOICES])

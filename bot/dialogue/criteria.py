@@ -1,0 +1,84 @@
+"""What an applicant says of themselves, compared with a published criterion. It compares; the Internship Office decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.content.facts import Fact
+from bot.content.model import Entry, Library, Notice
+from bot.content.wording import fill, join, territory
+from bot.dialogue.reply import Check, Outcome
+from bot.i18n.locale import Locale
+from bot.nlu.entities import Entity, nationalities
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A check and the sentence that explains it."""
+
+    check: Check
+    says: str
+
+
+Given = tuple[str, Outcome, str]  # what was said in words, how it compares, and the reason by which the criterion words it
+Compare = Callable[[Library, Notice, Sequence[Entity], Locale, date], Given | None]
+
+
+def compare(library: Library, entry: Entry, notice: Notice, entities: Sequence[Entity], locale: Locale, *, today: date) -> Comparison | None:
+    """Hold what `entities` say against the criterion that `entry` states, as `notice` publishes it on `today`."""
+    comparing = _COMPARING.get(entry.criterion or "")
+    criterion = library.criteria.get(entry.criterion or "")
+    if comparing is None or criterion is None:
+        return None
+    found = comparing(library, notice, entities, locale, today)
+    if found is None:
+        return None
+    given, outcome, reason = found
+    facts = {**library.curated, **notice.facts, "given": Fact("given", "text", {"en": given, "fr": given}, "")}
+    words = criterion.says[reason][locale]
+    return Comparison(Check(criterion.id, given, outcome), fill(words, facts, locale, zone=notice.zone))
+
+
+def nationality(library: Library, notice: Notice, entities: Sequence[Entity], locale: Locale, today: date) -> Given | None:
+    """Compare nationalities with the curated list of member states."""
+    codes = nationalities(entities)
+    if not codes:
+        return None
+    given = join([territory(code, locale) for code in codes], locale)
+    if len(codes) > 1:
+        return given, "depends", "depends-several"
+    member = codes[0] in library.curated["members"].value("en")
+    return (given, "meets", "meets") if member else (given, "fails", "fails")
+
+
+def age(library: Library, notice: Notice, entities: Sequence[Entity], locale: Locale, today: date) -> Given | None:
+    """Compare an age, or the age on `today` of somebody born on a day, with the minimum in both versions of the notice."""
+    minimum = notice.facts.get("minimum-age")
+    years = age_in_years(entities, today=today)
+    if minimum is None or years is None:
+        return None
+    outcomes = {_reaches(years, minimum.value(version), minimum.comparison[version]) for version in notice.published_in}
+    given = f"{years}"
+    if len(outcomes) > 1:
+        return given, "depends", "depends-exact"
+    return (given, "meets", "meets") if outcomes == {True} else (given, "fails", "fails")
+
+
+def age_in_years(entities: Sequence[Entity], *, today: date) -> int | None:
+    """Return the age that is said, or that follows from a full date of birth on `today`."""
+    for entity in entities:
+        if entity.kind == "age":
+            return int(entity.value)
+        if entity.kind == "birth" and len(entity.value) == 10:
+            born = date.fromisoformat(entity.value)
+            return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+    return None
+
+
+def _reaches(value: int, bound: int, comparison: str) -> bool:
+    return {"at-least": value >= bound, "more-than": value > bound, "at-most": value <= bound, "less-than": value < bound}[comparison]
+
+
+_COMPARING: dict[str, Compare] = {"nationality": nationality, "age": age}

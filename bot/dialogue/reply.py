@@ -1,0 +1,64 @@
+"""The reply, in the contract's shape."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from bot.content.render import Link, Rendered, Source, State
+from bot.i18n.locale import Locale
+
+ReplyKind = Literal["answer", "clarify", "not_in_notice", "out_of_scope", "refusal", "smalltalk"]
+Outcome = Literal["meets", "fails", "depends"]
+
+
+@dataclass(frozen=True)
+class Check:
+    """A value that the applicant gave, held against a published criterion."""
+
+    criterion: str
+    given: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class Block:
+    """One thing asked and its curated answer; never two entries in one."""
+
+    entry: str
+    text: str
+    state: State = "undated"
+    sources: tuple[Source, ...] = ()
+    links: tuple[Link, ...] = ()
+    checks: tuple[Check, ...] = ()
+
+    @classmethod
+    def of(cls, rendered: Rendered, *, added: str = "", checks: tuple[Check, ...] = ()) -> Block:
+        """Return the block of a rendered entry, with a sentence added that its criterion or the clock asks for."""
+        text = f"{rendered.text}\n{added}" if added else rendered.text
+        return cls(rendered.entry, text, rendered.state, rendered.sources, rendered.links, checks)
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """An entry offered as a button."""
+
+    entry: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Reply:
+    """All that is said to one message."""
+
+    kind: ReplyKind
+    language: Locale
+    blocks: tuple[Block, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    notices: tuple[str, ...] = ()
+    content_version: str = ""
+    id: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the contract's ``reply`` object."""
+        return asdict(self)

@@ -1,0 +1,82 @@
+"""One turn of a conversation: what was read, what is known, and the words at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.content.model import Entry, Library, Notice
+from bot.i18n.locale import Locale
+from bot.nlu.entities import Entity
+from bot.nlu.reading import Reading
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What the conversation keeps from turn to turn; it goes with the conversation."""
+
+    notice: str | None = None
+    entries: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    locale: Locale | None = None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Everything that a reply depends on; equal turns get equal replies."""
+
+    library: Library
+    locale: Locale
+    now: datetime
+    readings: tuple[Reading, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    page: str | None = None
+    memory: Memory = field(default_factory=Memory)
+    other_one: bool = False
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The references of the notices that the message names."""
+        return tuple(dict.fromkeys(entity.value for entity in self.entities if entity.kind == "notice"))
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """The notices meant: by the message, else by the page, else by the conversation, else all."""
+        return tuple(self.library.notices[reference] for reference in self._meant() if reference in self.library.notices)
+
+    @property
+    def meant_one(self) -> str | None:
+        """The reference of the one notice that is meant, if it is one."""
+        meant = self._meant()
+        return meant[0] if len(meant) == 1 else None
+
+    def _meant(self) -> Sequence[str]:
+        before = self.page or self.memory.notice
+        if self.other_one:
+            not_meant = set(self.named) or {self.memory.notice or self.page or ""}
+            others = [reference for reference in self.library.notices if reference not in not_meant]
+            if len(others) == 1:
+                return others
+        if self.named:
+            return self.named
+        return (before,) if before and before in self.library.notices else tuple(self.library.notices)
+
+    def entry(self, identifier: str) -> Entry:
+        """Return the entry asked for; one of a single office gives way to its sibling when another office is meant."""
+        entry = self.library.entries[identifier]
+        meant = self.meant_one
+        if entry.notices is None or meant is None or meant in entry.notices:
+            return entry
+        return sibling(entry, self.library.notices[meant], self.library.notices, self.library.entries) or entry
+
+
+def sibling(entry: Entry, meant: Notice, notices: Mapping[str, Notice], entries: Mapping[str, Entry]) -> Entry | None:
+    """Return the entry that says of the notice `meant` what `entry` says of its own: daily-work-osg for daily-work-nor."""
+    for reference in entry.notices or ():
+        office = notices[reference].office if reference in notices else ""
+        parts = [meant.office if part == office else part for part in entry.id.split("-")]
+        found = entries.get("-".join(parts))
+        if office and found and found.concerns(meant):
+            return found
+    return None

@@ -1,0 +1,79 @@
+"""The engine that answers applicants, given other data: the same encoders, ranker and reading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+
+from bot.evaluation.benchmark.splits import OUT, Example
+from bot.evaluation.benchmark.systems import Guess
+from bot.nlu import fingerprint
+from bot.nlu.encoder import Encoder, Vectors, make_encoder
+from bot.nlu.intents import entry_of, intent_of
+from bot.nlu.normalise import canonical
+from bot.nlu.ranking import Mixture, Ranker
+from bot.nlu.reading import Candidate
+from bot.nlu.vectors import encode_all
+
+_CODE = ("bot/nlu/ranking.py", "bot/nlu/heads.py", "bot/nlu/encoder.py", "bot/nlu/normalise.py", "bot/nlu/vectors.py", "config.yml")
+
+
+class Engine:
+    """Sentence vectors and words under trained heads, configured by `config.yml`."""
+
+    name = "Guichet"
+
+    def __init__(self, cache: Path) -> None:
+        self.version = fingerprint.of(*_CODE)
+        self._cache = cache
+        self._settings = _settings()
+        self._mixture = Mixture(self._settings["words"], self._settings["sharpness"])
+        self._rows: dict[str, int] = {}
+        self._vectors: Vectors = np.zeros((0, 0), dtype=np.float32)
+        self._encoder: Encoder | None = None
+        self._ranker: Ranker | None = None
+
+    def prepare(self, texts: Sequence[str]) -> None:
+        """Encode `texts`, in a cache of their own."""
+        plain = sorted({canonical(text) for text in texts})
+        self._vectors = encode_all(plain, self._settings["encoders"], self._cache)
+        self._rows = {text: row for row, text in enumerate(plain)}
+
+    def fit(self, train: Sequence[Example], *, seed: int) -> None:
+        """See `System`."""
+        texts = [canonical(example.text) for example in train]
+        self._ranker = Ranker.fit(texts, self._of(texts), [_intent(example.label) for example in train], self._mixture, seed=seed)
+
+    def guess(self, texts: Sequence[str]) -> list[Guess]:
+        """See `System`."""
+        assert self._ranker is not None
+        plain = [canonical(text) for text in texts]
+        return [_guess(ranking) for ranking in self._ranker.rank(plain, self._of(plain), kept=2)]
+
+    def guess_anew(self, text: str) -> Guess:
+        """See `System`; encodes the text."""
+        assert self._ranker is not None
+        self._encoder = self._encoder or make_encoder(self._settings["encoders"])
+        plain = canonical(text)
+        return _guess(self._ranker.rank([plain], self._encoder.encode([plain]), kept=2)[0])
+
+    def _of(self, texts: Sequence[str]) -> Vectors:
+        return self._vectors[[self._rows[text] for text in texts]]
+
+
+def _settings() -> dict[str, Any]:
+    pipeline = yaml.safe_load((fingerprint.ROOT / "config.yml").read_text(encoding="utf-8"))["pipeline"]
+    return dict(next(step for step in pipeline if step["name"].endswith("EntryRanker")))
+
+
+def _intent(label: str) -> str:
+    return intent_of("general", "out_of_scope") if label == OUT else intent_of(label, "answer")
+
+
+def _guess(ranking: Sequence[Candidate]) -> Guess:
+    first, *others = ranking
+    return Guess(entry_of(first.intent), first.confidence, others[0].confidence if others else 0.0)

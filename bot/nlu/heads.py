@@ -1,0 +1,113 @@
+"""Two classifiers of intents: one over sentence vectors, one over words and letters. Learnt here, stored as plain arrays."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+from scipy.special import erf, softmax
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import SGDClassifier
+from sklearn.preprocessing import normalize
+
+from bot.nlu.encoder import Vectors
+from bot.nlu.normalise import fold
+
+Scores = npt.NDArray[np.float64]
+
+
+class VectorHead:
+    """A softmax layer over sentence vectors, with one hidden layer beside the direct way."""
+
+    HIDDEN, EPOCHS, BATCH, RATE, SCALE = 256, 25, 128, 3e-3, 3.0  # docs/decisions/004: chosen on held-out voices
+
+    def __init__(self, weights: Sequence[npt.NDArray[np.float32]], centre: Vectors) -> None:
+        self.weights, self.centre = list(weights), centre
+
+    @classmethod
+    def fit(cls, vectors: Vectors, labels: npt.NDArray[np.int64], classes: int, *, seed: int) -> VectorHead:
+        """Learn from `vectors` of shape (n, dimension) and `labels` of shape (n,)."""
+        import tensorflow as tf  # 2 s to import: only where something is learnt
+
+        tf.keras.utils.set_random_seed(seed)
+        centre = vectors.mean(axis=0)
+        entry = tf.keras.Input((vectors.shape[1],))
+        dropped = tf.keras.layers.Dropout(0.5)(entry)
+        hidden = tf.keras.layers.Dropout(0.3)(tf.keras.layers.Dense(cls.HIDDEN, activation="gelu", name="hidden")(dropped))
+        joined = tf.keras.layers.Concatenate()([dropped, hidden])
+        network = tf.keras.Model(entry, tf.keras.layers.Dense(classes, name="out")(joined))
+        schedule = tf.keras.optimizers.schedules.CosineDecay(cls.RATE, max(1, cls.EPOCHS * len(vectors) // cls.BATCH))
+        loss = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+        network.compile(tf.keras.optimizers.Adam(schedule), loss)
+        network.fit(cls.SCALE * (vectors - centre), labels, batch_size=cls.BATCH, epochs=cls.EPOCHS, verbose=0)
+        weights = [array for name in ("hidden", "out") for array in network.get_layer(name).get_weights()]
+        return cls(weights, centre)
+
+    def log_probabilities(self, vectors: Vectors) -> Scores:
+        """Return log probabilities of shape (n, classes)."""
+        scaled = self.SCALE * (vectors - self.centre)
+        hidden_weights, hidden_bias, out_weights, out_bias = self.weights
+        hidden = scaled @ hidden_weights + hidden_bias
+        activated = 0.5 * hidden * (1.0 + erf(hidden / np.sqrt(2.0)))
+        logits = np.hstack([scaled, activated]) @ out_weights + out_bias
+        return np.asarray(np.log(softmax(logits, axis=1) + 1e-9), dtype=np.float64)
+
+    def save(self, folder: Path) -> None:
+        """Write arrays, nothing that runs code when read."""
+        np.savez(folder / "vector_head.npz", self.centre, *self.weights)
+
+    @classmethod
+    def load(cls, folder: Path) -> VectorHead:
+        """Read what `save` wrote."""
+        with np.load(folder / "vector_head.npz", allow_pickle=False) as arrays:
+            centre, *weights = (arrays[name] for name in arrays.files)
+        return cls(weights, centre)
+
+
+class WordHead:
+    """A linear classifier over TF-IDF of words and of character n-grams."""
+
+    def __init__(self, words: TfidfVectorizer, letters: TfidfVectorizer, weights: npt.NDArray[np.float32], bias: npt.NDArray[np.float32]) -> None:
+        self.words, self.letters, self.bias = words, letters, bias
+        self.weights = np.ascontiguousarray(weights)  # (terms, intents): a product with a sparse row then reads whole lines
+
+    @classmethod
+    def fit(cls, texts: Sequence[str], labels: npt.NDArray[np.int64], *, seed: int) -> WordHead:
+        """Learn from `texts` and `labels` of shape (n,)."""
+        words, letters = _word_vectoriser(), _letter_vectoriser()
+        matrix = normalize(sparse.hstack([words.fit_transform(texts), letters.fit_transform(texts)]).tocsr())
+        model = SGDClassifier(loss="log_loss", alpha=1e-5, max_iter=20, tol=None, random_state=seed, n_jobs=-1).fit(matrix, labels)
+        return cls(words, letters, model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32))
+
+    def log_probabilities(self, texts: Sequence[str]) -> Scores:
+        """Return log probabilities of shape (n, classes)."""
+        # of the weights' own type: SciPy would copy all of them to the wider one for every message
+        matrix = normalize(sparse.hstack([self.words.transform(texts), self.letters.transform(texts)]).tocsr()).astype(np.float32)
+        return np.asarray(np.log(softmax(matrix @ self.weights + self.bias, axis=1) + 1e-9), dtype=np.float64)
+
+    def save(self, folder: Path) -> None:
+        """Write arrays and vocabularies."""
+        np.savez(folder / "word_head.npz", self.weights.astype(np.float16), self.bias, self.words.idf_, self.letters.idf_)
+        vocabularies = [{term: int(index) for term, index in part.vocabulary_.items()} for part in (self.words, self.letters)]
+        (folder / "word_head.json").write_text(json.dumps(vocabularies, ensure_ascii=False), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> WordHead:
+        """Read what `save` wrote."""
+        word_terms, letter_terms = json.loads((folder / "word_head.json").read_text(encoding="utf-8"))
+        words, letters = _word_vectoriser(word_terms), _letter_vectoriser(letter_terms)
+        with np.load(folder / "word_head.npz", allow_pickle=False) as arrays:
+            weights, bias, words.idf_, letters.idf_ = (arrays[name] for name in arrays.files)
+        return cls(words, letters, weights.astype(np.float32), bias)
+
+
+def _word_vectoriser(vocabulary: dict[str, int] | None = None) -> TfidfVectorizer:
+    return TfidfVectorizer(preprocessor=fold, token_pattern=r"\w+", ngram_range=(1, 2), sublinear_tf=True, vocabulary=vocabulary)  # noqa: S106 -- a token of words
+
+
+def _letter_vectoriser(vocabulary: dict[str, int] | None = None) -> TfidfVectorizer:
+    return TfidfVectorizer(preprocessor=fold, analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=1 if vocabulary else 2, vocabulary=vocabulary)

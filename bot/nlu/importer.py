@@ -1,0 +1,75 @@
+"""Turns `data/faq` and `data/nlu` into what Rasa trains on, so that an editor never sees Rasa's files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import rasa.shared.utils.io
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.training_data.structures import StoryGraph
+from rasa.shared.importers import utils
+from rasa.shared.importers.importer import TrainingDataImporter
+from rasa.shared.nlu.constants import METADATA
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.content import library
+from bot.i18n.locale import LOCALES
+from bot.nlu.intents import CLARIFY, KIND_OF_BASE, entry_of, intent_of
+from bot.nlu.utterances import Utterance, read_utterances
+
+RULES = Path(__file__).parents[1] / "dialogue" / "rules.yml"
+ACTIONS = ("action_answer", "action_clarify", "action_decline")
+MEMORY = "memory"  # the one slot: what the conversation keeps
+
+
+class ContentImporter(TrainingDataImporter):  # type: ignore[misc]  # Rasa ships no types
+    """Reads the project's own data; paths that Rasa passes for domain and training data are not needed."""
+
+    def __init__(self, config_file: str | None = None, domain_path: str | None = None, training_data_paths: Any = None, **_: Any) -> None:
+        self.config_file = config_file
+
+    def get_config(self) -> dict[str, Any]:
+        """Return the pipeline and the policies."""
+        return dict(rasa.shared.utils.io.read_model_configuration(self.config_file)) if self.config_file else {}
+
+    def get_config_file_for_auto_config(self) -> str | None:
+        """Return the configuration's path; nothing in it is left for Rasa to choose."""
+        return self.config_file
+
+    def get_domain(self) -> Domain:
+        """Return the intents, the actions and the conversation's memory."""
+        return Domain.from_dict(
+            {
+                "intents": [*KIND_OF_BASE, CLARIFY],
+                "entities": [],
+                "slots": {MEMORY: {"type": "any", "influence_conversation": False, "mappings": [{"type": "custom"}]}},
+                "actions": list(ACTIONS),
+                "session_config": {"session_expiration_time": 60, "carry_over_slots_to_new_session": False},
+            }
+        )
+
+    def get_stories(self, exclusion_percentage: int | None = None) -> StoryGraph:
+        """Return the rules: which action follows which outcome of understanding."""
+        return utils.story_graph_from_paths([str(RULES)], self.get_domain(), exclusion_percentage)
+
+    def get_nlu_data(self, language: str | None = "en") -> TrainingData:
+        """Return every utterance, and every entry's own question."""
+        utterances = [*read_utterances(), *questions()]
+        # Rasa warns of every example whose intent has no response of its own; ours are looked up in the content when they are said.
+        looked_up = {f"utter_{utterance.intent}": [{"text": entry_of(utterance.intent)}] for utterance in utterances}
+        return TrainingData([as_message(utterance) for utterance in utterances], responses=looked_up)
+
+
+def questions() -> list[Utterance]:
+    """Return the questions of the entries: what a button says must be understood when typed."""
+    entries = library.library().entries.values()
+    return [Utterance(entry.question[locale], intent_of(entry.id, entry.kind), locale, "question") for entry in entries for locale in LOCALES]
+
+
+def as_message(utterance: Utterance) -> Message:
+    """Return Rasa's form of an utterance."""
+    message = Message.build(text=utterance.text, intent=utterance.intent)
+    message.set(METADATA, {"locale": utterance.locale, "voice": utterance.voice})
+    return message

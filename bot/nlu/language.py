@@ -1,0 +1,104 @@
+"""In which language a message is written: English, French or another one."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from lingua import Language, LanguageDetector, LanguageDetectorBuilder
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from bot.i18n.locale import Locale
+from bot.nlu.normalise import fold
+
+# What applicants of member states and their neighbours might write in; fewer languages, fewer false alarms.
+_OTHERS = (
+    Language.ALBANIAN, Language.ARABIC, Language.CZECH, Language.DUTCH, Language.ESTONIAN, Language.FINNISH, Language.GERMAN, Language.GREEK,
+    Language.HUNGARIAN, Language.ITALIAN, Language.LITHUANIAN, Language.POLISH, Language.PORTUGUESE, Language.ROMANIAN, Language.RUSSIAN,
+    Language.SPANISH, Language.SWEDISH, Language.TURKISH, Language.UKRAINIAN,
+)  # fmt: skip
+OTHER_CONFIDENCE = 0.6
+KNOWN_WORDS = 0.5  # of a message's words: from here on it is taken for English or French whatever a detector says
+PRIOR = 1.2  # log-odds that the conversation's language adds: decides «CV?», never a sentence
+
+
+@dataclass(frozen=True)
+class LanguageGuess:
+    """The language of a message; `locale` is None for a language that is not served."""
+
+    locale: Locale | None
+    confidence: float
+
+
+class LanguageModel:
+    """Tells English from French by character n-grams of the project's own utterances, and both from other languages."""
+
+    def __init__(self, vocabulary: Mapping[str, int], idf: npt.NDArray[np.float64], weights: npt.NDArray[np.float64], bias: float, words: frozenset[str]) -> None:
+        self.vocabulary, self.idf, self.weights, self.bias, self.words = dict(vocabulary), idf, weights, bias, words
+        self._vectoriser = _vectoriser(vocabulary=self.vocabulary)
+        self._vectoriser.idf_ = idf
+
+    @classmethod
+    def fit(cls, texts: Sequence[str], locales: Sequence[Locale]) -> LanguageModel:
+        """Learn from `texts` of known languages."""
+        vectoriser = _vectoriser()
+        matrix = vectoriser.fit_transform(texts)
+        model = LogisticRegression(C=20.0, max_iter=400).fit(matrix, [locale == "fr" for locale in locales])
+        words = frozenset(word for text in texts for word in _words(text))
+        return cls({term: int(index) for term, index in vectoriser.vocabulary_.items()}, vectoriser.idf_, model.coef_[0], float(model.intercept_[0]), words)
+
+    def save(self, folder: Path) -> None:
+        """Write arrays and words."""
+        np.savez(folder / "language.npz", self.idf, self.weights, np.array([self.bias]))
+        (folder / "language.json").write_text(json.dumps([self.vocabulary, sorted(self.words)], ensure_ascii=False), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> LanguageModel:
+        """Read what `save` wrote."""
+        vocabulary, words = json.loads((folder / "language.json").read_text(encoding="utf-8"))
+        with np.load(folder / "language.npz", allow_pickle=False) as arrays:
+            idf, weights, bias = (arrays[name] for name in arrays.files)
+        return cls(vocabulary, idf, weights, float(bias[0]), frozenset(words))
+
+    def french_log_odds(self, text: str) -> float:
+        """Return the logarithm of the odds that `text` is French and not English."""
+        return float(self._vectoriser.transform([text]) @ self.weights) + self.bias
+
+    def guess(self, text: str, prior: Locale | None = None) -> LanguageGuess:
+        """Return the language of `text`; `prior` is the page's or the conversation's, for what is too short to tell."""
+        if self._is_other(text):
+            return LanguageGuess(None, OTHER_CONFIDENCE)
+        odds = self.french_log_odds(text) + {"fr": PRIOR, "en": -PRIOR, None: 0.0}[prior]
+        confidence = float(1 / (1 + np.exp(-abs(odds))))
+        return LanguageGuess("fr" if odds > 0 else "en", confidence)
+
+    def _is_other(self, text: str) -> bool:
+        words = _words(text)
+        if not words:
+            return False
+        known = sum(word in self.words for word in words) / len(words)
+        if known >= KNOWN_WORDS or len(words) < 2:
+            return False
+        best = _detector().compute_language_confidence_values(text)[0]
+        return best.language not in {Language.ENGLISH, Language.FRENCH} and best.value >= OTHER_CONFIDENCE
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", fold(text))
+
+
+def _vectoriser(vocabulary: Mapping[str, int] | None = None) -> TfidfVectorizer:
+    minimum = 1 if vocabulary else 3
+    return TfidfVectorizer(preprocessor=fold, analyzer="char_wb", ngram_range=(1, 4), sublinear_tf=True, min_df=minimum, vocabulary=vocabulary)
+
+
+@cache
+def _detector() -> LanguageDetector:
+    return LanguageDetectorBuilder.from_languages(Language.ENGLISH, Language.FRENCH, *_OTHERS).with_low_accuracy_mode().build()

@@ -1,0 +1,58 @@
+"""Curated words for people and places: `data/nlu/lexicon`; the names of countries are CLDR's, by Babel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.nlu.utterances import DATA
+
+LEXICON = DATA / "lexicon"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A time zone and the names of places that keep it."""
+
+    zone: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Words by what they stand for: ISO 3166 codes, IANA zones, references of notices."""
+
+    nationalities: Mapping[str, tuple[str, ...]]
+    countries: Mapping[str, tuple[str, ...]]
+    prefixes: Mapping[str, str]
+    zones: Mapping[str, str]
+    several_zones: Mapping[str, tuple[str, ...]]
+    places: tuple[Place, ...]
+    offices: Mapping[str, tuple[str, ...]]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the lexicon, read once."""
+    people = _read("nationalities.yaml")
+    places = _read("places.yaml")
+    by_code = {code: value for code, value in people.items() if isinstance(value, dict) and len(code) == 2}
+    return Lexicon(
+        nationalities={code: (*value.get("en", ()), *value.get("fr", ())) for code, value in by_code.items()},
+        countries={code: tuple(name for names in (value.get("aliases") or {}).values() for name in names) for code, value in by_code.items()},
+        prefixes={value[key].lower(): code for code, value in by_code.items() for key in ("prefix_en", "prefix_fr") if value.get(key)},
+        zones=places["countries"],
+        several_zones={code: tuple(zones) for code, zones in places["several"].items()},
+        places=tuple(Place(row["zone"], (*row.get("en", ()), *row.get("fr", ()))) for row in places["places"]),
+        offices={reference: tuple(names) for reference, names in _read("offices.yaml").items()},
+    )
+
+
+def _read(name: str) -> dict[str, Any]:
+    path: Path = LEXICON / name
+    return dict(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))

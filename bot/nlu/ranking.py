@@ -1,0 +1,64 @@
+"""Every intent in the order of how likely a text asks for it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from scipy.special import softmax
+
+from bot.nlu.encoder import Vectors
+from bot.nlu.heads import VectorHead, WordHead
+from bot.nlu.reading import Candidate
+
+KEPT = 8  # candidates that are passed on
+
+
+@dataclass(frozen=True)
+class Mixture:
+    """How the two heads are joined: the word head's share, and the sharpness that makes confidences true."""
+
+    words: float
+    sharpness: float
+
+
+class Ranker:
+    """Ranks intents by a log-linear mixture of what a text means and how it is written."""
+
+    def __init__(self, intents: Sequence[str], vector_head: VectorHead, word_head: WordHead, mixture: Mixture) -> None:
+        self.intents = tuple(intents)
+        self.vector_head, self.word_head, self.mixture = vector_head, word_head, mixture
+
+    @classmethod
+    def fit(cls, texts: Sequence[str], vectors: Vectors, intents: Sequence[str], mixture: Mixture, *, seed: int) -> Ranker:
+        """Learn from `texts` (canonical), their `vectors` of shape (n, dimension) and their `intents`."""
+        names = sorted(set(intents))
+        labels = np.searchsorted(names, intents).astype(np.int64)
+        return cls(names, VectorHead.fit(vectors, labels, len(names), seed=seed), WordHead.fit(texts, labels, seed=seed), mixture)
+
+    def rank(self, texts: Sequence[str], vectors: Vectors, kept: int = KEPT) -> list[list[Candidate]]:
+        """Return, for each text, the `kept` likeliest intents with their confidences, best first."""
+        probabilities = self.probabilities(texts, vectors)
+        best = np.argsort(-probabilities, axis=1)[:, :kept]
+        return [[Candidate(self.intents[index], float(row[index])) for index in order] for row, order in zip(probabilities, best, strict=True)]
+
+    def probabilities(self, texts: Sequence[str], vectors: Vectors) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+        """Return calibrated probabilities of shape (n, intents)."""
+        share = self.mixture.words
+        mixed = (1.0 - share) * self.vector_head.log_probabilities(vectors) + share * self.word_head.log_probabilities(texts)
+        return np.asarray(softmax(self.mixture.sharpness * mixed, axis=1))
+
+    def save(self, folder: Path) -> None:
+        """Write the ranker into `folder`."""
+        self.vector_head.save(folder)
+        self.word_head.save(folder)
+        (folder / "intents.json").write_text(json.dumps(self.intents), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path, mixture: Mixture) -> Ranker:
+        """Read what `save` wrote."""
+        intents = json.loads((folder / "intents.json").read_text(encoding="utf-8"))
+        return cls(intents, VectorHead.load(folder), WordHead.load(folder), mixture)

@@ -1,0 +1,116 @@
+"""Our conclusion about a message: which entries it asks for, which might be meant, or none. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from bot.nlu.intents import entry_of, kind_of
+
+MAX_CHOICES = 4
+WORTH_OFFERING = 0.02  # a candidate under this is noise beside the entries that editors name as related
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One retrieval intent and how sure the classifier is of it (calibrated, 0..1)."""
+
+    intent: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """From which confidence on something is done; every one stands in `config.yml`."""
+
+    answer: float
+    choice: float
+    part: float
+
+
+@dataclass(frozen=True)
+class Understood:
+    """The message asks for one entry; `others` came next and may be offered."""
+
+    intent: str
+    confidence: float
+    text: str = ""
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ambiguous:
+    """Several entries are about as likely: ask which was meant."""
+
+    intents: tuple[str, ...]
+    confidence: float
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class NotUnderstood:
+    """Nothing fits well enough to be offered."""
+
+    confidence: float
+    text: str = ""
+
+
+Reading = Understood | Ambiguous | NotUnderstood
+_TYPES: dict[str, type[Any]] = {"understood": Understood, "ambiguous": Ambiguous, "not_understood": NotUnderstood}
+
+
+def read(ranking: Sequence[Candidate], thresholds: Thresholds, text: str = "") -> Reading:
+    """Tell an understood part of a message from one to ask back about and one to admit defeat on."""
+    if not ranking:
+        return NotUnderstood(0.0, text)
+    first = ranking[0]
+    others = tuple(dict.fromkeys(c.intent for c in ranking[1:] if offered(c.intent) and c.confidence >= WORTH_OFFERING))
+    if first.confidence >= thresholds.answer:
+        return Understood(first.intent, first.confidence, text, others[: MAX_CHOICES - 1])
+    declined = sum(c.confidence for c in ranking if not offered(c.intent))
+    if first.confidence < thresholds.choice or declined > 0.5:
+        best = max((c for c in ranking if not offered(c.intent)), key=lambda c: c.confidence, default=None)
+        return Understood(best.intent, best.confidence, text, others[: MAX_CHOICES - 1]) if best and declined > 0.5 else NotUnderstood(first.confidence, text)
+    choices = tuple(dict.fromkeys(c.intent for c in ranking if offered(c.intent)))[:MAX_CHOICES]
+    return Ambiguous(choices, first.confidence, text)
+
+
+def offered(intent: str) -> bool:
+    """Tell whether an entry can be offered as a choice: answers, and topics that the notices leave open."""
+    return kind_of(intent) in {"answer", "not_in_notice"}
+
+
+def read_message(whole: Sequence[Candidate], parts: Sequence[tuple[str, bool, Sequence[Candidate]]], thresholds: Thresholds, text: str = "") -> tuple[Reading, ...]:
+    """Return one reading for each thing that the message asks, in order.
+
+    `whole` is the ranking of the message as one; `parts` are its segments as (text, has the form of a question, ranking). The message is divided
+    only when at least two parts are understood as different entries on their own; otherwise it is read as one.
+    """
+    single = read(whole, thresholds, text)
+    if len(parts) < 2:
+        return (single,)
+    found: dict[str, Understood] = {}
+    for part, asking, ranking in parts:
+        reading = read(ranking, thresholds, part)
+        if isinstance(reading, Understood) and reading.confidence >= thresholds.part and (asking or kind_of(reading.intent) == "refusal"):
+            found.setdefault(entry_of(reading.intent), reading)
+    asked = tuple(reading for reading in found.values() if kind_of(reading.intent) not in {"smalltalk", "out_of_scope"})
+    if len(asked) >= 2:
+        return asked
+    if len(asked) == 1 and not (isinstance(single, Understood) and single.confidence >= asked[0].confidence and kind_of(single.intent) not in {"smalltalk", "out_of_scope"}):
+        return asked
+    return (single,)
+
+
+def as_json(reading: Reading) -> dict[str, Any]:
+    """Return plain values for Rasa's tracker."""
+    name = next(name for name, type_ in _TYPES.items() if isinstance(reading, type_))
+    return {"type": name, **asdict(reading)}
+
+
+def from_json(raw: dict[str, Any]) -> Reading:
+    """Return the reading that `as_json` wrote."""
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in raw.items() if key != "type"}
+    reading: Reading = _TYPES[raw["type"]](**values)
+    return reading

@@ -1,0 +1,74 @@
+"""Every setting in one table: name, default, sentence. Read from the environment as GUICHET_<NAME>, overridden by the command line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+
+
+class BadSetting(ValueError):
+    """A setting's value cannot be used; the message names the setting and says how it should look."""
+
+
+def _row(default: Any, says: str) -> Any:
+    return field(default=default, metadata={"says": says})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How this installation runs."""
+
+    host: str = _row("127.0.0.1", "Address to listen on.")
+    port: int = _row(8080, "Port to listen on.")
+    models: Path = _row(ROOT / "models", "Folder of trained models; the newest that fits the content is served.")
+    now: datetime | None = _row(None, "Fixes the clock (ISO 8601 with offset); empty means the real time.")
+    silence_minutes: int = _row(60, "Minutes of silence after which a conversation is forgotten.")
+    max_conversations: int = _row(10_000, "Conversations kept at once; the longest silent are forgotten first.")
+    max_waiting: int = _row(32, "Messages that may wait for an answer at once; further ones are told to come back (503).")
+    messages_per_minute: int = _row(30, "Messages that one address may send in a minute; further ones are told when to come back (429).")
+    answer_seconds: int = _row(20, "Seconds after which an answer that has not come is given up (503).")
+    origins: tuple[str, ...] = _row((), "Origins of other sites whose pages may embed the widget, separated by commas.")
+    development: bool = _row(default=False, says="Allows the page to set the clock; never in service.")
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
+        """Return the settings with what `environment` sets."""
+        given = {row.name: environment[f"GUICHET_{row.name.upper()}"] for row in fields(cls) if environment.get(f"GUICHET_{row.name.upper()}")}
+        return cls().with_texts(given)
+
+    def with_texts(self, given: Mapping[str, str]) -> Settings:
+        """Return these settings with some replaced, read from texts."""
+        known = {row.name: row for row in fields(self)}
+        return replace(self, **{name: _read(name, str(known[name].type), text) for name, text in given.items()})
+
+
+_LOOKS = {"int": "a whole number", "bool": "true or false"}
+
+
+def _read(name: str, kind: str, text: str) -> Any:
+    try:
+        if kind == "int":
+            return int(text)
+        if kind == "bool":
+            return {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}[text.lower()]
+        if kind.startswith("datetime"):
+            return moment(text)
+    except (ValueError, KeyError) as error:
+        raise BadSetting(f"{name}: {text!r} is not {_LOOKS.get(kind, 'a moment like 2025-06-15T12:00:00+02:00')}") from error
+    if kind.startswith("tuple"):
+        return tuple(part.strip() for part in text.split(",") if part.strip())
+    return Path(text) if kind == "Path" else text
+
+
+def moment(text: str) -> datetime:
+    """Return the moment that `text` names; an offset from UTC is required."""
+    value = datetime.fromisoformat(text)
+    if value.tzinfo is None:
+        raise ValueError(f"{text} has no offset from UTC")
+    return value

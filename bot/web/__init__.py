@@ -1,0 +1,1 @@
+"""The edges: HTTP in and out. Nothing here decides what is said."""

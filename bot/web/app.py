@@ -1,0 +1,25 @@
+"""The application: middlewares outside in, routes, what they need."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from bot.settings import Settings
+from bot.web import api, pages
+from bot.web.assistant import Assistant, clock_of
+from bot.web.limits import Gate, Repeats
+from bot.web.problem import problems
+from bot.web.security import secured
+
+MAX_BODY = 16 * 1024
+
+
+def make_app(assistant: Assistant, settings: Settings) -> web.Application:
+    """Return the application that serves `assistant`; loading a model is the caller's."""
+    app = web.Application(middlewares=[secured(settings), problems], client_max_size=MAX_BODY)
+    app[api.ASSISTANT], app[api.SETTINGS] = assistant, settings
+    app[api.GATE], app[api.REPEATS] = Gate(settings), Repeats()
+    app[api.CLOCK] = clock_of(settings)
+    app.add_routes(api.routes)
+    pages.add_pages(app)
+    return app
