@@ -19,6 +19,7 @@ from bot.content.library import load_library  # noqa: E402 -- nothing of Rasa ma
 from bot.content.model import Library  # noqa: E402
 from bot.settings import Settings  # noqa: E402
 from bot.web.assistant import Assistant, clock_of  # noqa: E402
+from tests.browser.host import HOST_ORIGIN  # noqa: E402
 
 BEFORE_THE_SESSION = datetime.fromisoformat("2025-06-05T12:00:00+02:00")
 BETWEEN = datetime.fromisoformat("2025-06-15T12:00:00+02:00")
@@ -34,7 +35,7 @@ def library() -> Library:
 
 @pytest.fixture(scope="session")
 def settings() -> Settings:
-    return Settings(now=BETWEEN, messages_per_minute=10_000, development=True)
+    return Settings(now=BETWEEN, messages_per_minute=10_000, development=True, origins=(HOST_ORIGIN,))
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ from bot.web.assistant import Assistant, AssistantDown, Clock, Question
 from bot.web.language import wanted_locale
 from bot.web.limits import Gate, Repeats
 from bot.web.problem import RETRY_SECONDS, Refused
-from bot.web.questions import read_json, read_question
+from bot.web.questions import read_json, read_question, told_now
 
 log = logging.getLogger(__name__)
 ASSISTANT = web.AppKey("assistant", Assistant)
@@ -81,7 +81,7 @@ async def entries(request: web.Request) -> web.Response:
 async def notices(request: web.Request) -> web.Response:
     """List the notices that are answered for."""
     library = request.app[ASSISTANT].library
-    locale, now = _query_locale(request), request.app[CLOCK]()
+    locale, now = _query_locale(request), told_now(request, request.app[SETTINGS]) or request.app[CLOCK]()
     return web.json_response({"notices": [_notice(notice, locale, now) for notice in library.notices.values()]})
 
 

@@ -49,7 +49,7 @@ def read_question(request: web.Request, body: Mapping[str, Any], library: Librar
         raise Refused(422, "error-entry")
     text = None if values["entry"] is not None else _text(values["text"])
     conversation = values["conversation"] if values["conversation"] and len(values["conversation"]) <= MAX_ID else None
-    return Question(text, values["entry"], conversation, locale(values["language"]), accepted_locale(request), values["notice"], _now(request, settings))
+    return Question(text, values["entry"], conversation, locale(values["language"]), accepted_locale(request), values["notice"], told_now(request, settings))
 
 
 def locale(tag: str | None) -> Locale | None:
@@ -72,7 +72,8 @@ def _text(text: str | None) -> str:
     return text
 
 
-def _now(request: web.Request, settings: Settings) -> datetime | None:
+def told_now(request: web.Request, settings: Settings) -> datetime | None:
+    """Return the moment that a page sets the clock to; only in development."""
     given = request.headers.get("X-Guichet-Now")
     if not given or not settings.development:
         return None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.widget import Widget
 
-AXE = [
-    Path(os.environ.get("GUICHET_AXE", "axe.min.js")),
-    Path(__file__).parents[2] / ".tools/axe-core/axe.min.js",
-    Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js",
-    Path("/tmp/package/axe.min.js"),  # where `npm pack axe-core` was laid by hand
-]
+AXE = Path(str(resources.files("axe_playwright_python"))) / "axe.min.js"
 # Every rule of WCAG 2.2 AA, and axe's own good practices.
 RUN_AXE = """async () => {
   const { violations } = await axe.run(document, { resultTypes: ["violations"] });
@@ -64,10 +59,7 @@ def visit(server: Any, browser: Browser) -> Iterator[Visit]:
 
 @pytest.fixture(scope="session")
 def axe_source() -> str:
-    for path in AXE:
-        if path.is_file():
-            return path.read_text(encoding="utf-8")
-    return pytest.fail("axe-core is missing: `npm pack axe-core`, and put axe.min.js into .tools/axe-core/")
+    return AXE.read_text(encoding="utf-8")
 
 
 @pytest.fixture

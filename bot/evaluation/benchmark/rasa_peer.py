@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import os
+import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +51,8 @@ class RasaPeer:
             config, data = Path(folder) / "config.yml", Path(folder) / "nlu.yml"
             config.write_text(yaml.safe_dump({"recipe": "default.v1", "assistant_id": "peer", "language": "en", "pipeline": pipeline}), encoding="utf-8")
             data.write_text(self._data(train), encoding="utf-8")
-            model = train_nlu(str(config), str(data), folder, fixed_model_name="peer.tar.gz")
+            with _quietly_and_anew():
+                model = train_nlu(str(config), str(data), folder, fixed_model_name="peer.tar.gz")
             if model is None:
                 raise RuntimeError("Rasa trained no model")
             self._agent = Agent.load(model)
@@ -76,6 +80,20 @@ class RasaPeer:
         for example in train:
             examples.setdefault(labels[example.label], []).append(f"- {_plain(example.text)}")
         return yaml.safe_dump({"version": "3.1", "nlu": [{"intent": intent, "examples": "\n".join(lines)} for intent, lines in examples.items()]}, allow_unicode=True)
+
+
+@contextlib.contextmanager
+def _quietly_and_anew() -> Iterator[None]:
+    """Keep standard output for the result, and Rasa from taking what it trained before: training is timed."""
+    before = os.environ.get("RASA_MAX_CACHE_SIZE")
+    os.environ["RASA_MAX_CACHE_SIZE"] = "0"
+    try:
+        with contextlib.redirect_stdout(sys.stderr):
+            yield
+    finally:
+        os.environ.pop("RASA_MAX_CACHE_SIZE")
+        if before is not None:
+            os.environ["RASA_MAX_CACHE_SIZE"] = before
 
 
 def _plain(text: str) -> str:

@@ -41,9 +41,10 @@ def held_out(system: System, train: Sequence[Example], *, seed: int) -> list[Hel
 def chosen(held: Sequence[Held]) -> float:
     """Return the threshold at which the share right in scope and the share declined out of scope are best on average.
 
-    Both weigh the same: training data does not tell how many questions will be out of scope. The middle of equally good thresholds is taken.
+    Both weigh the same: training data does not tell how many questions will be out of scope. The middle of equally good thresholds is taken. Where every
+    intent has a single sentence nothing in scope can be held out and nothing be chosen: then every guess is taken.
     """
-    if not held:
+    if all(one.outside for one in held):
         return 0.0
     values = np.unique([one.guess.confidence for one in held])
     between = np.concatenate([[values[0] - 1e-9], (values[:-1] + values[1:]) / 2, [values[-1] + 1e-9]])
