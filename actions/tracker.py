@@ -15,7 +15,7 @@ from bot.content.model import Library
 from bot.dialogue.reply import Reply
 from bot.dialogue.turn import Memory, Turn
 from bot.i18n.locale import Locale, parse_locale
-from bot.nlu.entities import Entity
+from bot.nlu.entity import Entity
 from bot.nlu.reading import from_json
 
 MEMORY = "memory"
@@ -35,6 +35,7 @@ def turn_of(tracker: Tracker, library: Library) -> Turn:
         page=told.get("notice"),
         memory=memory,
         other_one=bool(message.get("other_one")),
+        of_both=bool(message.get("of_both")),
     )
 
 
@@ -47,7 +48,7 @@ def memory_of(tracker: Tracker) -> Memory:
 def locale_of(told: Mapping[str, Any], message: Mapping[str, Any], memory: Memory) -> Locale:
     """Return the language to reply in: the one chosen, else the message's, else the conversation's, else the page's."""
     guessed = (message.get("language") or {}).get("locale")
-    chosen = told.get("language") or guessed or memory.locale or told.get("accepts") or "en"
+    chosen = message.get("asked_language") or told.get("language") or guessed or memory.locale or told.get("accepts") or "en"
     return parse_locale(chosen)
 
 

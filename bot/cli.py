@@ -85,6 +85,11 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("file", type=Path)
     one.add_argument("--json", action="store_true")
     one.set_defaults(run=_import)
+    one = commands.add_parser("export", help="write the static pages to a folder").add_subparsers(dest="what", required=True, metavar="WHAT").add_parser("site")
+    one.add_argument("--output", type=Path, required=True)
+    one.add_argument("--assistant", help="address of a page with the widget, for links into it")
+    _now(one)
+    one.set_defaults(run=_export)
     return parser
 
 
@@ -169,6 +174,14 @@ def _import(options: argparse.Namespace, _: Settings) -> int:
         print(f"disagree: {one['id']}: {one['why']}")
     for line in found["not_understood"]:
         print(f"not understood, line {line['line']} ({line['language']}): {line['text']}")
+    return FINE
+
+
+def _export(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.web.site.export import export_site
+
+    for path in export_site(load_library(), options.output, now=clock_of(settings)(), assistant=options.assistant):
+        print(path)
     return FINE
 
 

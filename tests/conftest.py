@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from bot.silence import silence
@@ -26,6 +27,9 @@ BETWEEN = datetime.fromisoformat("2025-06-15T12:00:00+02:00")
 AFTER_THE_DEADLINE = datetime.fromisoformat("2025-07-10T12:00:00+02:00")
 SHARED = Path(__file__).parents[2] / "shared"
 CHROMIUM = shutil.which("chromium")
+
+hypothesis.settings.register_profile("guichet", deadline=None)  # the first example builds what the others use
+hypothesis.settings.load_profile("guichet")
 
 
 @pytest.fixture(scope="session")

@@ -9,9 +9,11 @@ from datetime import date
 from bot.content.facts import Fact
 from bot.content.model import Entry, Library, Notice
 from bot.content.wording import fill, join, territory
-from bot.dialogue.reply import Check, Outcome
+from bot.dialogue.reply import Check
+from bot.dialogue.studies import Given, graduation, languages, studies
 from bot.i18n.locale import Locale
-from bot.nlu.entities import Entity, nationalities
+from bot.nlu.entities import nationalities
+from bot.nlu.entity import Entity
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,6 @@ class Comparison:
     says: str
 
 
-Given = tuple[str, Outcome, str]  # what was said in words, how it compares, and the reason by which the criterion words it
 Compare = Callable[[Library, Notice, Sequence[Entity], Locale, date], Given | None]
 
 
@@ -54,31 +55,42 @@ def nationality(library: Library, notice: Notice, entities: Sequence[Entity], lo
 
 
 def age(library: Library, notice: Notice, entities: Sequence[Entity], locale: Locale, today: date) -> Given | None:
-    """Compare an age, or the age on `today` of somebody born on a day, with the minimum in both versions of the notice."""
+    """Compare an age with the minimum in both versions of the notice: on `today`, and on the deadline where the two differ."""
     minimum = notice.facts.get("minimum-age")
     years = age_in_years(entities, today=today)
     if minimum is None or years is None:
         return None
     outcomes = {_reaches(years, minimum.value(version), minimum.comparison[version]) for version in notice.published_in}
     given = f"{years}"
+    deadline = notice.deadline()
+    later = age_in_years(entities, today=deadline.astimezone(notice.zone).date()) if deadline else None
+    if later is not None and later != years and False in outcomes:
+        return given, "depends", "depends-date"
     if len(outcomes) > 1:
         return given, "depends", "depends-exact"
     return (given, "meets", "meets") if outcomes == {True} else (given, "fails", "fails")
 
 
 def age_in_years(entities: Sequence[Entity], *, today: date) -> int | None:
-    """Return the age that is said, or that follows from a full date of birth on `today`."""
-    for entity in entities:
-        if entity.kind == "age":
-            return int(entity.value)
-        if entity.kind == "birth" and len(entity.value) == 10:
-            born = date.fromisoformat(entity.value)
-            return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+    """Return the age that is said, or that follows from a date of birth on `today`; a bare number counts last."""
+    for kind in ("age", "birth", "number"):
+        for entity in entities:
+            if entity.kind == kind and (years := _years(entity, today)) is not None:
+                return years
     return None
+
+
+def _years(entity: Entity, today: date) -> int | None:
+    if entity.kind != "birth":
+        return int(entity.value)
+    if len(entity.value) == 4:  # only the year is known: the age is sure when it is far from the limit, and it is reckoned as at the year's end
+        return today.year - int(entity.value)
+    born = date.fromisoformat(entity.value)
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
 
 
 def _reaches(value: int, bound: int, comparison: str) -> bool:
     return {"at-least": value >= bound, "more-than": value > bound, "at-most": value <= bound, "less-than": value < bound}[comparison]
 
 
-_COMPARING: dict[str, Compare] = {"nationality": nationality, "age": age}
+_COMPARING: dict[str, Compare] = {"nationality": nationality, "age": age, "languages": languages, "studies": studies, "graduation": graduation}

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.content.model import Entry, Library, Notice
 from bot.i18n.locale import Locale
-from bot.nlu.entities import Entity
+from bot.nlu.entity import Entity
 from bot.nlu.reading import Reading
 
 
@@ -34,6 +34,7 @@ class Turn:
     page: str | None = None
     memory: Memory = field(default_factory=Memory)
     other_one: bool = False
+    of_both: bool = False
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -60,6 +61,8 @@ class Turn:
                 return others
         if self.named:
             return self.named
+        if self.of_both:
+            return tuple(self.library.notices)
         return (before,) if before and before in self.library.notices else tuple(self.library.notices)
 
     def entry(self, identifier: str) -> Entry:

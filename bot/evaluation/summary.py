@@ -24,12 +24,12 @@ def summary(results: Results) -> str:
 
 def percent(value: float) -> str:
     """Return a share as a percentage with one decimal."""
-    return f"{100 * value:.1f}"
+    return f"{round(100 * value, 1) + 0.0:.1f}"  # adding nought takes the sign off it
 
 
 def target(measure: Measure) -> str:
     """Return a measure's target, as «≥ 92.0»."""
-    return "" if measure.target is None else f"{'≤' if measure.at_most else '≥'} {percent(measure.target)}"
+    return "" if measure.target is None else f"{'≤' if measure.at_most else '≥'}\N{NO-BREAK SPACE}{percent(measure.target)}"
 
 
 def spread(figure: Figure | None) -> str:

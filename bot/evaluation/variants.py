@@ -1,4 +1,7 @@
-"""The same questions as they are typed in haste: a typo a long word, no accents, capitals. Seeded; pure."""
+"""The same questions as they are typed in haste: a typo a long word, no accents, capitals. Seeded; pure.
+
+Made apart from `bot.nlu.noise`, which training learns from: a test with the training's own slips would flatter.
+"""
 
 from __future__ import annotations
 

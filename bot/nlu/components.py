@@ -17,15 +17,18 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.content.library import library
 from bot.i18n.locale import Locale, parse_locale
 from bot.nlu import fingerprint
+from bot.nlu.context import Before, of_both
 from bot.nlu.encoder import Encoder, Remembering, make_encoder
 from bot.nlu.entities import find_entities
+from bot.nlu.entity import Entity
 from bot.nlu.language import LanguageModel
+from bot.nlu.noise import noisy
 from bot.nlu.normalise import canonical
 from bot.nlu.offices import office_names
-from bot.nlu.outcome import Outcome, conclude, points_to_the_other
+from bot.nlu.outcome import Heard, Outcome, conclude_in_context, points_to_the_other
 from bot.nlu.ranking import Mixture, Ranker
 from bot.nlu.reading import Candidate, Thresholds, as_json
-from bot.nlu.segments import asks, segments
+from bot.nlu.segments import Segment, asks, segments
 from bot.nlu.vectors import encode_all
 
 Config = dict[str, Any]
@@ -122,10 +125,10 @@ class SegmentEncoder(_Component):
         for message in messages:
             locale = _locale(message)
             whole = canonical(message.get(TEXT))
-            parts = [canonical(part) for part in segments(message.get(TEXT), locale)]
-            texts = [whole, *parts] if len(parts) > 1 else [whole]
-            message.set("segments", [{"text": text, "asks": asks(text, locale)} for text in texts])
-            message.set("vectors", self.encoder.encode(texts))
+            parts = [Segment(canonical(part.text), part.asks) for part in segments(message.get(TEXT), locale)]
+            heard = [Segment(whole, asks(whole, locale)), *(parts if len(parts) > 1 else [])]
+            message.set("segments", [asdict(segment) for segment in heard])
+            message.set("vectors", self.encoder.encode([segment.text for segment in heard]))
         return messages
 
 
@@ -138,15 +141,17 @@ class EntryRanker(_Component):
     @staticmethod
     def get_default_config() -> Config:
         """Return the default configuration."""
-        return {"encoders": ["e5", "use"], "words": 0.35, "sharpness": 1.0, "seed": 1}
+        return {"encoders": ["e5", "use"], "words": 0.35, "sharpness": 1.0, "noise": False, "seed": 1}
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn which words and meanings ask for which entry."""
         examples = _examples(training_data)
         texts = [canonical(message.get(TEXT)) for message in examples]
         intents = [message.get(INTENT_RESPONSE_KEY) or message.get(INTENT) for message in examples]
+        locales = [parse_locale((message.get(METADATA) or {}).get("locale", "en")) for message in examples]
+        hasty = noisy(texts, locales, seed=self.config["seed"]) if self.config["noise"] else []
         vectors = encode_all(texts, self.config["encoders"])
-        ranker = Ranker.fit(texts, vectors, intents, _mixture(self.config), seed=self.config["seed"])
+        ranker = Ranker.fit(texts, vectors, intents, _mixture(self.config), hasty=hasty, seed=self.config["seed"])
         with self.storage.write_to(self.resource) as folder:
             ranker.save(Path(folder))
         return self.resource
@@ -178,12 +183,23 @@ class Reader(_Component):
         return {"answer": 0.45, "choice": 0.15, "part": 0.5}
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Conclude for each message."""
+        """Conclude for each message, in the light of the turn before it."""
         thresholds = Thresholds(self.config["answer"], self.config["choice"], self.config["part"])
         for message in messages:
-            served = (message.get("language") or {}).get("served", True)
-            outcome = conclude(message.get("segments"), message.get("rankings"), thresholds, served=served)
+            before = Before(**{key: tuple(value) for key, value in ((message.get(METADATA) or {}).get("before") or {}).items()})
+            heard = Heard(
+                text=message.get(TEXT),
+                locale=_locale(message),
+                served=(message.get("language") or {}).get("served", True),
+                segments=message.get("segments"),
+                rankings=message.get("rankings"),
+                entities=tuple(Entity(**raw) for raw in message.get("named") or ()),
+                other_one=bool(message.get("other_one")),
+            )
+            outcome = conclude_in_context(heard, before, library().entries, thresholds)
             message.set("readings", [as_json(reading) for reading in outcome.readings], add_to_output=True)
+            message.set("asked_language", outcome.locale, add_to_output=True)
+            message.set("of_both", of_both(message.get(TEXT)), add_to_output=True)
             message.set(INTENT, {"name": outcome.intent, "confidence": outcome.confidence}, add_to_output=True)
             message.set(INTENT_RANKING_KEY, [_named(candidate) for candidate in message.get("rankings")[0]], add_to_output=True)
             message.set("response_selector", _selected(outcome), add_to_output=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
@@ -14,10 +13,14 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from bot.i18n.locale import LOCALES, Locale, babel_locale
+from bot.nlu.background import find_background
+from bot.nlu.entity import Entity
 from bot.nlu.lexicon import Lexicon, Place, lexicon
-from bot.nlu.normalise import canonical, fold
+from bot.nlu.normalise import fold
 
 _NEGATIONS = {"not", "non", "pas", "n't", "no", "plus", "without", "sans", "ni", "nor"}
+_PASSPORT = ("passport", "passeport", "citizen", "citoyen", "nationalit")
+_LARGE = re.compile(r"\b(?:U\.?S\.?A?|U\.?K)\b\.?")  # in small letters «us» is a word
 _REACH = 4  # tokens before a nationality in which a negation takes it back: «pas la nationalité belge»
 _TERRITORY_CODE = re.compile(r"[A-Z]{2}")
 _NUMBER = r"(?P<age>1[4-9]|[2-7]\d)"
@@ -35,27 +38,17 @@ _BORN = re.compile(r"\b(?:born|ne|nee)\b(?: (?:on|in|le|en|the))?\s+(?P<rest>.{4
 _YEAR = re.compile(r"\b(19[5-9]\d|20[01]\d)\b")
 
 
-@dataclass(frozen=True)
-class Entity:
-    """A thing named in a message. `value` is an ISO 3166 code, an age in years, a notice's reference, an IANA zone or an ISO date."""
-
-    kind: str
-    value: str
-    text: str
-    start: int
-
-
 def find_entities(text: str, locale: Locale, offices: Mapping[str, Sequence[str]] | None = None) -> list[Entity]:
     """Return what is named in `text`, in order; `offices` maps a notice's reference to names of its office."""
     plain = fold(text)
     doc = _ruler(locale)(plain)
-    found = [*_ruled(doc), *_notices(plain, offices or {}), *_ages(plain), *_births(canonical(text))]
+    found = [*_ruled(doc), *_written_large(text), *_notices(plain, offices or {}), *_ages(plain), *_births(plain), *find_background(plain)]
     return sorted(set(found), key=lambda entity: (entity.start, entity.kind, entity.value))
 
 
 def nationalities(entities: Sequence[Entity]) -> list[str]:
-    """Return the codes of the nationalities that are claimed: adjectives before countries, which may only be where one lives."""
-    for kind in ("nationality", "country"):
+    """Return the codes of the nationalities that are claimed: what a passport says before adjectives, adjectives before countries, which may only be where one lives."""
+    for kind in ("citizenship", "nationality", "country"):
         codes = list(dict.fromkeys(entity.value for entity in entities if entity.kind == kind))
         if codes:
             return codes
@@ -63,17 +56,30 @@ def nationalities(entities: Sequence[Entity]) -> list[str]:
 
 
 def _ruled(doc: Doc) -> Iterator[Entity]:
-    spans = [span for span in doc.ents if not _negated(span)] or list(doc.ents)
+    spans = [span for span in doc.ents if not _negated(span)]
     for span in spans:
         kind, _, value = span.ent_id_.partition(":")
         yield Entity(kind, value, span.text, span.start_char)
+        if kind in {"nationality", "country"} and _of_a_passport(span):
+            yield Entity("citizenship", value, span.text, span.start_char)
         if kind in {"country", "nationality"} and (zone := _zone_of(value)):
             yield Entity("zone", zone, span.text, span.start_char)
 
 
 def _negated(span: Span) -> bool:
     before = [token.text for token in span.doc[max(0, span.start - _REACH) : span.start]]
-    return span.ent_id_.startswith("nationality") and any(word in _NEGATIONS for word in before) and not {"mais", "but"} & set(before)
+    near = before if span.ent_id_.startswith("nationality") else before[-2:]
+    return span.ent_id_.startswith(("nationality", "country")) and any(word in _NEGATIONS for word in near) and not {"mais", "but", ",", ";"} & set(near)
+
+
+def _of_a_passport(span: Span) -> bool:
+    around = span.doc[max(0, span.start - 3) : span.end + 3]
+    return any(token.text.startswith(_PASSPORT) for token in around)
+
+
+def _written_large(text: str) -> Iterator[Entity]:
+    for hit in _LARGE.finditer(text):
+        yield Entity("nationality", "US" if hit[0].startswith("U") and "S" in hit[0] else "GB", hit[0], hit.start())
 
 
 def _notices(plain: str, offices: Mapping[str, Sequence[str]]) -> Iterator[Entity]:
@@ -89,8 +95,7 @@ def _ages(plain: str) -> Iterator[Entity]:
             yield Entity("age", hit["age"], hit[0], hit.start("age"))
 
 
-def _births(text: str) -> Iterator[Entity]:
-    plain = fold(text)
+def _births(plain: str) -> Iterator[Entity]:
     for hit in _BORN.finditer(plain):
         year = _YEAR.search(hit["rest"])
         if not year:

@@ -34,6 +34,7 @@ class VectorHead:
         import tensorflow as tf  # 2 s to import: only where something is learnt
 
         tf.keras.utils.set_random_seed(seed)
+        tf.config.experimental.enable_op_determinism()  # the same data gives the same model
         centre = vectors.mean(axis=0)
         entry = tf.keras.Input((vectors.shape[1],))
         dropped = tf.keras.layers.Dropout(0.5)(entry)

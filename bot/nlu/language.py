@@ -24,8 +24,9 @@ _OTHERS = (
     Language.HUNGARIAN, Language.ITALIAN, Language.LITHUANIAN, Language.POLISH, Language.PORTUGUESE, Language.ROMANIAN, Language.RUSSIAN,
     Language.SPANISH, Language.SWEDISH, Language.TURKISH, Language.UKRAINIAN,
 )  # fmt: skip
-OTHER_CONFIDENCE = 0.6
-KNOWN_WORDS = 0.5  # of a message's words: from here on it is taken for English or French whatever a detector says
+OTHER_CONFIDENCE = 0.7
+KNOWN_WORDS = 0.34  # of a message's words: from here on it is taken for English or French whatever a detector says
+TELLING = 3  # letters from which on a word tells a language
 PRIOR = 1.2  # log-odds that the conversation's language adds: decides «CV?», never a sentence
 
 
@@ -80,7 +81,7 @@ class LanguageModel:
         return LanguageGuess("fr" if odds > 0 else "en", confidence)
 
     def _is_other(self, text: str) -> bool:
-        words = _words(text)
+        words = [word for word in _words(text) if len(word) >= TELLING]  # «a», «me», «un» stand in many languages
         if not words:
             return False
         known = sum(word in self.words for word in words) / len(words)

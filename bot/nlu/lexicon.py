@@ -34,6 +34,9 @@ class Lexicon:
     several_zones: Mapping[str, tuple[str, ...]]
     places: tuple[Place, ...]
     offices: Mapping[str, tuple[str, ...]]
+    empty: frozenset[str]
+    ordinals: tuple[tuple[str, ...], ...]
+    short: Mapping[str, Mapping[str, str]]
 
 
 @cache
@@ -41,16 +44,29 @@ def lexicon() -> Lexicon:
     """Return the lexicon, read once."""
     people = _read("nationalities.yaml")
     places = _read("places.yaml")
+    context = _read("context.yaml")
+    shared = people.pop("ambiguous")  # «Congolese»: two countries, and for our criteria the same answer
     by_code = {code: value for code, value in people.items() if isinstance(value, dict) and len(code) == 2}
     return Lexicon(
-        nationalities={code: (*value.get("en", ()), *value.get("fr", ())) for code, value in by_code.items()},
+        nationalities={
+            **{code: (*value.get("en", ()), *value.get("fr", ())) for code, value in by_code.items()},
+            **{row["codes"][0]: _shared(row, by_code) for row in shared},
+        },
         countries={code: tuple(name for names in (value.get("aliases") or {}).values() for name in names) for code, value in by_code.items()},
         prefixes={value[key].lower(): code for code, value in by_code.items() for key in ("prefix_en", "prefix_fr") if value.get(key)},
         zones=places["countries"],
         several_zones={code: tuple(zones) for code, zones in places["several"].items()},
         places=tuple(Place(row["zone"], (*row.get("en", ()), *row.get("fr", ()))) for row in places["places"]),
+        empty=frozenset(word for words in context["empty"].values() for word in words),
+        ordinals=tuple(tuple(names) for names in context["ordinals"]),
+        short=context["short"],
         offices={reference: tuple(names) for reference, names in _read("offices.yaml").items()},
     )
+
+
+def _shared(row: Mapping[str, Any], by_code: Mapping[str, Any]) -> tuple[str, ...]:
+    own = by_code.get(row["codes"][0], {})
+    return (*own.get("en", ()), *own.get("fr", ()), *row.get("en", ()), *row.get("fr", ()))
 
 
 def _read(name: str) -> dict[str, Any]:

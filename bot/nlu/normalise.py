@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 MAX_CHARACTERS = 2_000  # the contract's limit; the web edge refuses longer texts, everything else cuts
+SHOUTED = 6  # characters; «OSG ?» and «NATO» are no shouting
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "…": "..."})
 
 
@@ -19,6 +20,8 @@ def canonical(text: str) -> str:
     """Return `text` for the encoders and classifiers: cleaned, compatibility forms and quotation marks made one."""
     text = unicodedata.normalize("NFKC", clean(text)).translate(_APOSTROPHES)
     text = re.sub(r"([!?.])\1{2,}", r"\1\1", text)
+    if text.isupper() and len(text) > SHOUTED:
+        text = text.lower()  # the encoders know words in small letters
     return re.sub(r"\s+", " ", text).strip()
 
 

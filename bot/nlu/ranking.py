@@ -33,11 +33,16 @@ class Ranker:
         self.vector_head, self.word_head, self.mixture = vector_head, word_head, mixture
 
     @classmethod
-    def fit(cls, texts: Sequence[str], vectors: Vectors, intents: Sequence[str], mixture: Mixture, *, seed: int) -> Ranker:
-        """Learn from `texts` (canonical), their `vectors` of shape (n, dimension) and their `intents`."""
+    def fit(cls, texts: Sequence[str], vectors: Vectors, intents: Sequence[str], mixture: Mixture, *, hasty: Sequence[str] = (), seed: int) -> Ranker:
+        """Learn from `texts` (canonical), their `vectors` of shape (n, dimension) and their `intents`.
+
+        `hasty` are the texts once more as they are typed in haste, or none; only the word head learns from them: the encoders bear slips better.
+        """
         names = sorted(set(intents))
         labels = np.searchsorted(names, intents).astype(np.int64)
-        return cls(names, VectorHead.fit(vectors, labels, len(names), seed=seed), WordHead.fit(texts, labels, seed=seed), mixture)
+        return cls(
+            names, VectorHead.fit(vectors, labels, len(names), seed=seed), WordHead.fit([*texts, *hasty], np.concatenate([labels, labels[: len(hasty)]]), seed=seed), mixture
+        )
 
     def rank(self, texts: Sequence[str], vectors: Vectors, kept: int = KEPT) -> list[list[Candidate]]:
         """Return, for each text, the `kept` likeliest intents with their confidences, best first."""

@@ -88,19 +88,21 @@ def read_message(whole: Sequence[Candidate], parts: Sequence[tuple[str, bool, Se
     only when at least two parts are understood as different entries on their own; otherwise it is read as one.
     """
     single = read(whole, thresholds, text)
-    if len(parts) < 2:
-        return (single,)
     found: dict[str, Understood] = {}
     for part, asking, ranking in parts:
         reading = read(ranking, thresholds, part)
-        if isinstance(reading, Understood) and reading.confidence >= thresholds.part and (asking or kind_of(reading.intent) == "refusal"):
+        if isinstance(reading, Understood) and reading.confidence >= thresholds.part and _asks_something(reading) and (asking or kind_of(reading.intent) == "refusal"):
             found.setdefault(entry_of(reading.intent), reading)
-    asked = tuple(reading for reading in found.values() if kind_of(reading.intent) not in {"smalltalk", "out_of_scope"})
+    asked = tuple(found.values())
     if len(asked) >= 2:
         return asked
-    if len(asked) == 1 and not (isinstance(single, Understood) and single.confidence >= asked[0].confidence and kind_of(single.intent) not in {"smalltalk", "out_of_scope"}):
-        return asked
+    if len(asked) == 1 and not (isinstance(single, Understood) and single.confidence >= asked[0].confidence and _asks_something(single)):
+        return asked  # one question buried in a longer message
     return (single,)
+
+
+def _asks_something(reading: Understood) -> bool:
+    return kind_of(reading.intent) not in {"smalltalk", "out_of_scope"}
 
 
 def as_json(reading: Reading) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 import spacy
@@ -18,12 +19,11 @@ _QUESTION = {
     "fr": r"qu'?est|est[- ]ce|quels?|quelles?|quand|où|ou|qui|que|quoi|comment|combien|pourquoi|lequel|laquelle|"
     r"peut|peux|puis|pourrai\w*|dois|doit|faut|y a|est|sont|avez|ai-je|aurai\w*|a quel\w*|à|de quoi|si|jusqu\w*|c'est|quid",
 }
-# «and» joins two questions only when a question word follows it: «English and French» stays whole.
 _JOINT = {
-    "en": re.compile(rf"\s*(?:,|;)?\s+(?:and also|and|also|but|plus|or)\s+(?=(?:if so,? |if not,? |then )?(?:{_QUESTION['en']})\b)", re.IGNORECASE),
-    "fr": re.compile(rf"\s*(?:,|;)?\s+(?:et aussi|et puis|et|aussi|mais|ainsi que|ou)\s+(?=(?:si oui,? |sinon,? )?(?:{_QUESTION['fr']})\b)", re.IGNORECASE),
+    "en": re.compile(r"\s*(?:,|;)?\s+(?:and also|and then|and|also|but|plus|or)\s+(?=\S+)", re.IGNORECASE),
+    "fr": re.compile(r"\s*(?:,|;)?\s+(?:et aussi|et puis|et|aussi|mais|ainsi que|ou)\s+(?=\S+)", re.IGNORECASE),
 }
-_COMMA = {locale: re.compile(rf"\s*[,;]\s+(?=(?:{words})\b)", re.IGNORECASE) for locale, words in _QUESTION.items()}
+_STOPS = re.compile(r"\s*[,;:]\s+")
 
 
 @cache
@@ -41,15 +41,27 @@ def sentences(text: str, locale: Locale) -> list[str]:
     return [sentence for sentence in found if re.search(r"\w|\?", sentence)]
 
 
-def segments(text: str, locale: Locale) -> list[str]:
-    """Return the parts of `text` that might each ask one thing; one part means that nothing divides it."""
-    parts: list[str] = []
+@dataclass(frozen=True)
+class Segment:
+    """A part of a message that might ask one thing; `asks` tells that it has the form of a question."""
+
+    text: str
+    asks: bool
+
+
+def segments(text: str, locale: Locale) -> list[Segment]:
+    """Return the parts of `text` that might each ask one thing; one part means that nothing divides it.
+
+    Whether a part does ask something of its own is for the ranking to say: it is better to divide too often here than too seldom.
+    """
+    parts: list[Segment] = []
     for sentence in sentences(text, locale):
-        parts += _clauses(sentence, locale)
-    merged = _without_scraps(parts)
-    if len(merged) > MAX_SEGMENTS:
-        merged = [*merged[: MAX_SEGMENTS - 1], " ".join(merged[MAX_SEGMENTS - 1 :])]
-    return merged or [text]
+        pieces = _without_scraps(_clauses(sentence, locale))
+        parts += [Segment(piece, "?" in sentence or asks(piece, locale)) for piece in pieces]
+    if len(parts) > MAX_SEGMENTS:
+        rest = parts[MAX_SEGMENTS - 1 :]
+        parts = [*parts[: MAX_SEGMENTS - 1], Segment(" ".join(part.text for part in rest), any(part.asks for part in rest))]
+    return parts or [Segment(text, asks(text, locale))]
 
 
 def asks(part: str, locale: Locale) -> bool:
@@ -59,7 +71,7 @@ def asks(part: str, locale: Locale) -> bool:
 
 def _clauses(sentence: str, locale: Locale) -> list[str]:
     parts = [sentence]
-    for divider in (_JOINT[locale], _COMMA[locale]):
+    for divider in (_STOPS, _JOINT[locale]):
         parts = [piece for part in parts for piece in divider.split(part)]
     return parts
 

@@ -26,7 +26,7 @@ def encode_all(texts: Sequence[str], names: Sequence[str], cache: Path = CACHE) 
     known = _read(file)
     missing = sorted({text for text in texts if _key(text) not in known})
     for text, vector in zip(missing, _encoded(missing, names), strict=True):
-        known[_key(text)] = vector
+        known[_key(text)] = vector.astype(np.float16).astype(np.float32)  # as it is kept: a first training equals a second
     if missing:
         kept = {_key(text) for text in texts}
         _write(file, {key: vector for key, vector in known.items() if key in kept})

@@ -10,6 +10,7 @@ from bot.web.assistant import Assistant, clock_of
 from bot.web.limits import Gate, Repeats
 from bot.web.problem import problems
 from bot.web.security import secured
+from bot.web.site.routes import routes as site_routes
 
 MAX_BODY = 16 * 1024
 
@@ -22,4 +23,5 @@ def make_app(assistant: Assistant, settings: Settings) -> web.Application:
     app[api.CLOCK] = clock_of(settings)
     app.add_routes(api.routes)
     pages.add_pages(app)
+    app.add_routes(site_routes)
     return app

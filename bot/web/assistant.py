@@ -96,6 +96,8 @@ class Assistant:
         """Stop the thread; conversations go with it."""
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(timeout=5)
+        if not self._thread.is_alive():
+            self._loop.close()
 
     def _wait(self, coroutine: Coroutine[Any, Any, _Result]) -> _Result:
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result()
@@ -111,14 +113,8 @@ class Assistant:
         now = question.now or self.clock()
         conversation = await self._conversation(question.conversation, now)
         channel = CollectingOutputChannel()
-        told = {
-            "language": question.language,
-            "accepts": question.accepts,
-            "spoken": self._used[conversation][1],
-            "notice": question.notice,
-            "entry": question.entry,
-            "now": now.isoformat(),
-        }
+        told: dict[str, Any] = {"language": question.language, "accepts": question.accepts, "spoken": self._used[conversation][1]}
+        told |= {"notice": question.notice, "entry": question.entry, "now": now.isoformat(), "before": await self._before(conversation)}
         text = _CHOSEN if question.entry else typed(question.text or "")
         await self._agent.handle_message(UserMessage(text, channel, conversation, input_channel="guichet", metadata=told))
         said = [message["custom"] for message in channel.messages if "custom" in message]
@@ -139,6 +135,12 @@ class Assistant:
         conversation = wanted if wanted and wanted in self._used else secrets.token_urlsafe(16)
         self._used.setdefault(conversation, (now, None))
         return conversation
+
+    async def _before(self, conversation: str) -> dict[str, Any]:
+        """Return what the turn before left for a message to lean on."""
+        tracker = await self._trackers.retrieve(conversation)
+        memory = (tracker.get_slot("memory") if tracker else None) or {}
+        return {"entries": memory.get("entries") or [], "choices": memory.get("choices") or []}
 
     async def _forget(self, conversation: str) -> bool:
         known = self._used.pop(conversation, None) is not None

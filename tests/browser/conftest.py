@@ -24,11 +24,14 @@ NOON = datetime(2025, 6, 15, 12, tzinfo=UTC)
 Visit = Callable[..., Widget]
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser; the hook sees the items of every folder."""
+    """Mark what needs a browser, and run it last; the hook sees the items of every folder."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+    # Playwright keeps an event loop running in this thread, beside which no asynchronous test can run its own.
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 @pytest.fixture

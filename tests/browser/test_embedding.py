@@ -64,6 +64,14 @@ def test_the_attribute_language_comes_before_the_page_s(visit):
     expect(widget.button("launcher")).to_be_visible()
 
 
+def test_the_attribute_server_names_another_one(visit):
+    widget = visit().open()
+    widget.root.evaluate("node => node.setAttribute('server', '/elsewhere')")
+    with widget.page.expect_request("**/elsewhere/api/v1/messages") as sent:
+        widget.send("How much are interns paid?")
+    assert sent.value.method == "POST"
+
+
 def test_open_opens_without_taking_the_focus(visit):
     widget = visit()
     widget.root.evaluate("node => { node.open = true; }")

@@ -72,3 +72,10 @@ def test_a_notice_that_is_not_answered_for_gives_way_to_one_that_is(visit):
     widget = visit(path="/?lang=en&notice=999999")
     expect(widget.page.locator("dl")).to_contain_text("250697")
     widget.open().ask("How much are interns paid?")
+
+
+def test_without_a_script_the_page_says_so_first_and_offers_nothing_dead(visit):
+    page = visit(path="/", java_script_enabled=False).page
+    expect(page.locator(".hero").get_by_role("link", name="en français")).to_be_in_viewport()
+    expect(page.get_by_role("combobox")).to_be_hidden()
+    expect(page.get_by_role("link", name="Ask the assistant")).to_be_hidden()

@@ -11,7 +11,7 @@ from bot.evaluation.records import run
 from bot.nlu.reading import Candidate
 from tests.evaluation.conftest import CountingStopwatch, ScriptedAssistant, asked, reply
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*deprecated - use:DeprecationWarning")  # matplotlib, of pyparsing's old names
+pytestmark = pytest.mark.filterwarnings("ignore:.*deprecated:DeprecationWarning")  # matplotlib, of pyparsing's old names
 
 CASES = [
     asked("in_notice", "deadline", id="e1", text="until when"),

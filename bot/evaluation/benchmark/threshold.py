@@ -12,6 +12,8 @@ from bot.evaluation.benchmark.splits import OUT, Example, folds
 from bot.evaluation.benchmark.systems import Guess, System
 
 FOLDS = 3
+REPEATS = 4  # for small training data: one way of leaving intents out says little there
+SMALL = 1_000  # training sentences
 MOST_ASKED = 1_000  # sentences asked in a fold; more would not move the threshold
 
 
@@ -25,10 +27,14 @@ class Held:
 
 
 def held_out(system: System, train: Sequence[Example], *, seed: int) -> list[Held]:
-    """Return guesses for sentences of `train` held out by folds; each fold leaves out intents whole: these are out of scope there."""
+    """Return guesses for sentences of `train` held out by folds; each fold leaves out intents whole: these are out of scope there.
+
+    Small training data is divided several times anew.
+    """
     found = []
     chance = random.Random(seed)  # noqa: S311  # chance that can be repeated is wanted here
-    for split in folds(train, FOLDS, seed=seed):
+    repeats = REPEATS if len(train) <= SMALL else 1
+    for split in (split for repeat in range(repeats) for split in folds(train, FOLDS, seed=seed + repeat)):
         asked = list(split.test) if len(split.test) <= MOST_ASKED else chance.sample(split.test, MOST_ASKED)
         if not asked:
             continue

@@ -1,0 +1,1 @@
+"""The static pages: all questions and answers in each language, without a script."""

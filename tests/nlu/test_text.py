@@ -1,0 +1,89 @@
+"""Cleaning, segments, languages and noise."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.nlu.language import LanguageModel
+from bot.nlu.noise import noisy, shortened, with_slips, without_accents
+from bot.nlu.normalise import MAX_CHARACTERS, canonical, clean, fold
+from bot.nlu.segments import MAX_SEGMENTS, segments
+from bot.nlu.utterances import read_utterances
+
+
+@given(st.text())
+def test_clean_text_is_safe_and_stays_clean(text):
+    cleaned = clean(text)
+    assert clean(cleaned) == cleaned
+    assert len(cleaned) <= MAX_CHARACTERS
+    cleaned.encode()
+    assert not any(character in cleaned for character in "\0\u202e\u200b\ufeff")
+
+
+def test_folding():
+    assert fold("Où ÊTES-vous, cœur ?") == "ou etes-vous, coeur ?"
+    assert canonical("“Hi”  …  l’été!!!!") == '"Hi" .. l\'été!!'
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "count"),
+    [
+        pytest.param("When is the deadline?", "en", 1, id="one"),
+        pytest.param("Start date? End date? Extension?", "en", 3, id="fragments"),
+        pytest.param("How do I apply and where can I read the terms?", "en", 2, id="and"),
+        pytest.param("C'est où et ça commence quand ?", "fr", 2, id="et"),
+        pytest.param("x? " * 50, "en", MAX_SEGMENTS, id="an essay is bounded"),
+        pytest.param("", "en", 1, id="nothing"),
+    ],
+)
+def test_segments(text, locale, count):
+    assert len(segments(text, locale)) == count
+
+
+def test_a_story_is_told_from_its_question():
+    parts = segments("I study law in Granada. I love Brussels. Is there a grant?", "en")
+    assert [part.asks for part in parts] == [False, False, True]
+
+
+@given(st.text(max_size=500), st.sampled_from(["en", "fr"]))
+def test_segments_never_break(text, locale):
+    assert segments(text, locale)
+
+
+@pytest.fixture(scope="module")
+def languages() -> LanguageModel:
+    some = list(read_utterances())[::7]
+    return LanguageModel.fit([canonical(one.text) for one in some], [one.locale for one in some])
+
+
+@pytest.mark.parametrize(
+    ("text", "prior", "locale"),
+    [
+        pytest.param("how long does it last", None, "en", id="English"),
+        pytest.param("ça dure combien de temps", None, "fr", id="French"),
+        pytest.param("ca dure cb de tps", "en", "fr", id="French in a hurry, on an English page"),
+        pytest.param("CV?", "fr", "fr", id="too short: the page decides"),
+        pytest.param("CV?", "en", "en", id="too short: the other page"),
+        pytest.param("Wie hoch ist das Gehalt im Praktikum?", "en", None, id="German"),
+        pytest.param("¿Cuánto dura el periodo de prácticas?", "fr", None, id="Spanish"),
+        pytest.param("Jakie są wymagania dla kandydatów?", None, None, id="Polish"),
+    ],
+)
+def test_language(languages, text, prior, locale):
+    assert languages.guess(text, prior).locale == locale
+
+
+def test_noise_is_seeded_and_leaves_short_words():
+    assert with_slips("is it a day", "en", random.Random(1)) == "is it a day"
+    assert noisy(["the application form"], ["en"], seed=1) == noisy(["the application form"], ["en"], seed=1)
+    assert without_accents("été") == "ete"
+    assert shortened("Thanks for the information", "en") == "thx 4 the info"
+
+
+@given(st.text(max_size=200), st.sampled_from(["en", "fr"]), st.integers(0, 9))
+def test_noise_never_breaks(text, locale, seed):
+    assert isinstance(noisy([text] * 4, [locale] * 4, seed=seed), list)
