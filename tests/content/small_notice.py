@@ -85,7 +85,7 @@ Un webinaire aura lieu le **07/01/2031 à 15h30 (heure de Bruxelles)**.
 
 ### **ACQUIS ESSENTIELS**
 
-1. avoir la nationalité d'un des pays de l'Alliance ;
+1. être un(e) ressortissant(e) d'un pays membre de l'OTAN ;
 2. être âgé(e) d'au moins 18 ans ;
 3. avoir suivi au moins trois années d'études, ou avoir obtenu son diplôme il y a 24 mois au plus ;
 4. maîtriser l'anglais.
