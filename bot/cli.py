@@ -78,6 +78,13 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--json", action="store_true")
     _now(one)
     one.set_defaults(run=_evaluate)
+    one = commands.add_parser("benchmark", help="measure the same engine against its peers on public data")
+    one.add_argument("sets", nargs="*", help="names of data sets; all that are there if none is named")
+    one.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "bench", help="folder of the public data sets")
+    one.add_argument("--no-rasa", action="store_true", help="leave out stock Rasa, which is slow to train")
+    one.add_argument("--html", type=Path, help="write the report with its plots here")
+    one.add_argument("--json", action="store_true")
+    one.set_defaults(run=_benchmark)
     one = commands.add_parser("check", help="report every fault of the content at once")
     one.add_argument("--json", action="store_true")
     one.set_defaults(run=_check)
@@ -182,6 +189,21 @@ def _export(options: argparse.Namespace, settings: Settings) -> int:
 
     for path in export_site(load_library(), options.output, now=clock_of(settings)(), assistant=options.assistant):
         print(path)
+    return FINE
+
+
+def _benchmark(options: argparse.Namespace, _: Settings) -> int:
+    from bot.evaluation.benchmark.benchmark import benchmark
+    from bot.evaluation.benchmark.datasets import datasets
+
+    there = datasets(options.data, load_library())
+    if unknown := set(options.sets) - set(there):
+        raise BadSetting(f"no data set {', '.join(sorted(unknown))}; there are {', '.join(there)}")
+    chosen = {name: read for name, read in there.items() if not options.sets or name in options.sets}
+    results = benchmark(chosen, ROOT / ".cache" / "benchmark", rasa=not options.no_rasa, say=lambda text: print(text, file=sys.stderr))
+    if options.html:
+        options.html.write_text(results.as_html(), encoding="utf-8")
+    print(json.dumps(results.as_json(), ensure_ascii=False, indent=1) if options.json else results.as_text())
     return FINE
 
 
