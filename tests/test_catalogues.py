@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.content.model import TOPICS
-from bot.i18n.catalogue import MissingPhrase, catalogue_path, phrase, phrase_ids
+from bot.i18n.catalogue import MissingPhrase, catalogue_paths, phrase, phrase_ids
 from bot.i18n.locale import LOCALES, UnknownLocale, parse_locale
 
-SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in (Path(__file__).parents[1] / "bot").rglob("*.py"))
+SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in (Path(__file__).parents[1] / "bot").rglob("*.*") if path.suffix in {".py", ".html", ".js"})
 
 
 def test_both_languages_have_the_same_phrases():
@@ -33,4 +33,4 @@ def test_no_silent_default():
 
 
 def _source(key: str, locale: str) -> str:
-    return catalogue_path(locale).read_text(encoding="utf-8").split(f'msgid "{key}"')[1].split("msgid")[0]
+    return "".join(path.read_text(encoding="utf-8") for path in catalogue_paths(locale)).split(f'msgid "{key}"')[1].split("msgid")[0]

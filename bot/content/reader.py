@@ -14,7 +14,7 @@ from bot.content.document import Document, read_document
 from bot.content.facts import BadFact, Fact, read_fact
 from bot.content.model import KINDS, TOPICS, Answer, Criterion, Entry, Kind, Library, Notice, Words
 from bot.content.problem import Problem
-from bot.i18n.catalogue import catalogue_path
+from bot.i18n.catalogue import assistant_catalogue
 from bot.i18n.locale import LOCALES, Locale
 
 ENTRY_KEYS = {"id", "kind", "topic", "notices", "scope", "sections", "links", "related", "closes", "criterion", "review_by", "question", "answers"}
@@ -154,7 +154,7 @@ def version(root: Path) -> str:
     """Return a fingerprint of every word that can be said: the content's files and the catalogues."""
     digest = hashlib.sha256()
     named = [(path.relative_to(root).as_posix(), path) for path in sorted(root.rglob("*.yaml"))]
-    for name, path in named + [(locale, catalogue_path(locale)) for locale in LOCALES]:
+    for name, path in named + [(locale, assistant_catalogue(locale)) for locale in LOCALES]:
         digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
 

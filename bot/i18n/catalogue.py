@@ -20,15 +20,27 @@ class MissingPhrase(KeyError):
     """A phrase is asked for that a catalogue lacks: a fault of ours, found by a test."""
 
 
-def catalogue_path(locale: Locale) -> Path:
-    """Return where the phrases of `locale` stand."""
+def catalogue_paths(locale: Locale) -> tuple[Path, ...]:
+    """Return where the phrases of `locale` stand: a file for each group of readers."""
+    return tuple(sorted((CATALOGUES / locale / "LC_MESSAGES").glob("*.po")))
+
+
+def assistant_catalogue(locale: Locale) -> Path:
+    """Return where the phrases stand that an answer may be joined of."""
     return CATALOGUES / locale / "LC_MESSAGES" / "guichet.po"
 
 
 @cache
 def _catalogue(locale: Locale) -> Catalog:
-    with catalogue_path(locale).open("rb") as file:
-        return read_po(file, locale=locale, abort_invalid=True)
+    whole = Catalog(locale=locale)
+    for path in catalogue_paths(locale):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=locale, abort_invalid=True):
+                if message.id:
+                    if message.id in whole:
+                        raise ValueError(f"{path.name} has {message.id!r} a second time")
+                    whole[message.id] = message
+    return whole
 
 
 @cache

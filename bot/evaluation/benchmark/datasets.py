@@ -12,7 +12,7 @@ from bot.evaluation.benchmark.splits import OUT, Dataset, Example, Published, Sp
 from bot.evaluation.cases import Known
 from bot.evaluation.golden import QUESTIONS
 from bot.evaluation.reading_cases import read_cases
-from bot.i18n.locale import LOCALES
+from bot.i18n.locale import LOCALES, Locale
 from bot.nlu.intents import entry_of, intent_of
 from bot.nlu.utterances import read_utterances
 
@@ -68,9 +68,9 @@ def clinc150(folder: Path) -> Dataset:
     return Dataset("clinc150", "CLINC150, full: 150 intents, 100 training sentences each, and 100 out of scope", (split,))
 
 
-def quebec_intents(folder: Path, locale: str) -> Dataset:
+def quebec_intents(folder: Path, locale: Locale) -> Dataset:
     """Return the Québec government's questions by intent, cross-validated with intents left out."""
-    examples = _unique(Example(row["question"], row["intent"]) for row in _rows(folder / f"rasa_faq_{locale}.csv"))
+    examples = _unique(Example(row["question"], row["intent"], locale=locale) for row in _rows(folder / f"rasa_faq_{locale}.csv"))
     says = f"Québec FAQ, questions by intent ({locale}), {FOLDS} folds; each leaves out a fifth of the intents, which are then out of scope"
     return Dataset(f"quebec-intents-{locale}", says, folds(examples, FOLDS, seed=1))
 
@@ -93,10 +93,10 @@ def quebec_bank(folder: Path) -> Dataset:
 
 def golden(library: Library) -> Dataset:
     """Return the project's own utterances to learn from and its golden questions as the test, a part for each language."""
-    learnt = [Example(utterance.text, entry_of(utterance.intent)) for utterance in read_utterances()]
-    learnt += [Example(entry.question[locale], entry_of(intent_of(entry.id, entry.kind))) for entry in library.entries.values() for locale in LOCALES]
+    learnt = [Example(utterance.text, entry_of(utterance.intent), locale=utterance.locale) for utterance in read_utterances()]
+    learnt += [Example(entry.question[locale], entry_of(intent_of(entry.id, entry.kind)), locale=locale) for entry in library.entries.values() for locale in LOCALES]
     lone = [case for case in read_cases(QUESTIONS, Known.of(library)) if case.family != "several"]
-    test = tuple(Example(case.text, case.wanted[0], case.also, case.locale) for case in lone)
+    test = tuple(Example(case.text, case.wanted[0], case.also, case.locale, case.locale) for case in lone)
     return Dataset("golden", "The project's utterances and its golden questions, English and French", (Split(_unique(learnt), test),))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +16,14 @@ from bot.evaluation.benchmark.systems import Guess
 from bot.nlu import fingerprint
 from bot.nlu.encoder import Encoder, Vectors, make_encoder
 from bot.nlu.intents import entry_of, intent_of
+from bot.nlu.noise import noisy
 from bot.nlu.normalise import canonical
 from bot.nlu.ranking import Mixture, Ranker
 from bot.nlu.reading import Candidate
 from bot.nlu.vectors import encode_all
 
-_CODE = ("bot/nlu/ranking.py", "bot/nlu/heads.py", "bot/nlu/encoder.py", "bot/nlu/normalise.py", "bot/nlu/vectors.py", "config.yml")
+_CODE = ("bot/nlu/ranking.py", "bot/nlu/heads.py", "bot/nlu/encoder.py", "bot/nlu/normalise.py", "bot/nlu/vectors.py", "bot/nlu/noise.py", "data/nlu/lexicon", "config.yml")
+SHARES, SMALL = 16, 2_000  # how many caches, and up to how many texts one does
 
 
 class Engine:
@@ -38,15 +42,20 @@ class Engine:
         self._ranker: Ranker | None = None
 
     def prepare(self, texts: Sequence[str]) -> None:
-        """Encode `texts`, in a cache of their own."""
-        plain = sorted({canonical(text) for text in texts})
-        self._vectors = encode_all(plain, self._settings["encoders"], self._cache)
+        """Encode `texts`, in caches of their own, by shares: a run that is broken off loses one share at most."""
+        plain = sorted({canonical(text) for text in texts}, key=lambda text: (_share(text, len(texts)), text))
+        encoded = []
+        for share, owned in groupby(plain, lambda text: _share(text, len(texts))):
+            encoded.append(encode_all(list(owned), self._settings["encoders"], self._cache / str(share)))
+        self._vectors = np.concatenate(encoded)
         self._rows = {text: row for row, text in enumerate(plain)}
 
     def fit(self, train: Sequence[Example], *, seed: int) -> None:
         """See `System`."""
         texts = [canonical(example.text) for example in train]
-        self._ranker = Ranker.fit(texts, self._of(texts), [_intent(example.label) for example in train], self._mixture, seed=seed)
+        intents = [_intent(example.label) for example in train]
+        hasty = noisy(texts, [example.locale for example in train], seed=seed) if self._settings.get("noise") else []
+        self._ranker = Ranker.fit(texts, self._of(texts), intents, self._mixture, hasty=hasty, seed=seed)
 
     def guess(self, texts: Sequence[str]) -> list[Guess]:
         """See `System`."""
@@ -63,6 +72,10 @@ class Engine:
 
     def _of(self, texts: Sequence[str]) -> Vectors:
         return self._vectors[[self._rows[text] for text in texts]]
+
+
+def _share(text: str, count: int) -> int:
+    return zlib.crc32(text.encode()) % SHARES if count > SMALL else 0
 
 
 def _settings() -> dict[str, Any]:

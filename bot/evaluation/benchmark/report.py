@@ -21,8 +21,9 @@ _HOW = (
     "Thresholds of abstention are chosen on training data alone: three inner folds (divided four times anew where there are 1,000 sentences or fewer), each leaving out a "
     "third of the intents, whose sentences then stand for what is out of scope; the threshold with the best mean of share right in scope and share declined out of scope is "
     "taken. Rasa stands with its FallbackClassifier at 0.3 (its default) and at 0.7 (its examples'), ambiguity 0.1; on the small single splits its threshold is chosen too. "
-    "Published rows are shown at the threshold that is best for them on the test itself, which favours them. Seconds of training leave out the encoding of the training "
-    "sentences, which is done once; milliseconds are the median of messages guessed one by one, encoding included."
+    "Published rows are shown at the threshold that is best for them on the test itself, which favours them. Times are the processor's, of all "
+    "threads together. Seconds of training leave out the encoding of the training sentences, which is done once; milliseconds are the median of messages guessed one by one, "
+    "encoding included."
 )
 _HEAD = ("system", "threshold", "all", "in scope", "declined", "MCC", "training, s", "ms a message")
 

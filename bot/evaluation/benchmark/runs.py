@@ -13,15 +13,19 @@ from typing import Any
 
 from bot.evaluation.benchmark.splits import Dataset, Example, Split
 from bot.evaluation.benchmark.systems import Guess, System
-from bot.evaluation.benchmark.threshold import chosen, held_out
+from bot.evaluation.benchmark.threshold import FOLDS, MOST_ASKED, REPEATS, SMALL, chosen, held_out
 
 TIMED = 100  # messages whose guessing is timed one by one, in each split
+_PROTOCOL = f"{FOLDS} {REPEATS} {SMALL} {MOST_ASKED}"
 Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class SplitRun:
-    """What a system guessed on one split; `threshold` was chosen on its training data, None where that was not asked for."""
+    """What a system guessed on one split; `threshold` was chosen on its training data, None where that was not asked for.
+
+    Times are the processor's, of all threads together: they do not depend on what else the machine does.
+    """
 
     guesses: tuple[Guess, ...]
     threshold: float | None
@@ -41,7 +45,7 @@ class Job:
     @property
     def key(self) -> str:
         """A name that changes when the outcome may."""
-        digest = hashlib.sha256(f"{self.system.name} {self.system.version} {self.with_threshold} {self.seed}".encode())
+        digest = hashlib.sha256(f"{self.system.name} {self.system.version} {self.with_threshold and _PROTOCOL} {self.seed}".encode())
         for split in self.dataset.splits:
             for example in (*split.train, *split.test):
                 digest.update(f"{example.label}\t{example.text}\n".encode())
@@ -74,9 +78,9 @@ def outcome(job: Job, cache: Path, *, compute: bool = True, say: Say = lambda _:
 
 def _on_split(job: Job, split: Split) -> SplitRun:
     threshold = chosen(held_out(job.system, split.train, seed=job.seed)) if job.with_threshold else None
-    begun = time.perf_counter()
+    begun = time.process_time()
     job.system.fit(split.train, seed=job.seed)
-    seconds = time.perf_counter() - begun
+    seconds = time.process_time() - begun
     guesses = job.system.guess([example.text for example in split.test])
     return SplitRun(tuple(guesses), threshold, seconds, _milliseconds(job.system, split.test))
 
@@ -85,9 +89,9 @@ def _milliseconds(system: System, test: Sequence[Example]) -> float:
     step = max(1, len(test) // TIMED)
     times = []
     for example in test[::step]:
-        begun = time.perf_counter()
+        begun = time.process_time()
         system.guess_anew(example.text)
-        times.append(1000 * (time.perf_counter() - begun))
+        times.append(1000 * (time.process_time() - begun))
     return statistics.median(times)
 
 

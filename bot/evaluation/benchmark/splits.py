@@ -5,19 +5,22 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from bot.i18n.locale import Locale
 
 OUT = "out-of-scope"  # the label of what no intent covers, in training where there is some, and in tests
 
 
 @dataclass(frozen=True)
 class Example:
-    """A sentence and its intent; `also` are right as well, `part` names the share of a test that it belongs to."""
+    """A sentence, its intent and its language; `also` are right as well, `part` names the share of a test that it belongs to."""
 
     text: str
     label: str
     also: tuple[str, ...] = ()
     part: str = ""
+    locale: Locale = "en"
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,6 @@ def folds(examples: Sequence[Example], count: int, *, seed: int, always: Sequenc
         lone = {label for label, owned in members.items() if label not in known and all(share[index] == number for index in owned)}
         asked = {index for index in kept if share[index] == number and examples[index].label not in lone}
         train = tuple(examples[index] for index in kept if index not in asked)
-        strangers = tuple(Example(example.text, OUT, part=example.part) for example in examples if example.label in left_out)
+        strangers = tuple(replace(example, label=OUT, also=()) for example in examples if example.label in left_out)
         made.append(Split((*(one for one in always if one.label not in left_out), *train), (*(examples[index] for index in sorted(asked)), *strangers)))
     return tuple(made)

@@ -28,8 +28,9 @@ class FakeRanker:
         self.intents = intents
 
     @classmethod
-    def fit(cls, texts, vectors, intents, mixture, *, seed) -> FakeRanker:
+    def fit(cls, texts, vectors, intents, mixture, *, hasty, seed) -> FakeRanker:
         assert len(texts) == len(vectors) == len(intents)
+        assert len(hasty) in {0, len(texts)}
         return cls(sorted(set(intents)))
 
     def rank(self, texts, vectors, kept):

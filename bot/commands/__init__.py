@@ -1,0 +1,1 @@
+"""The commands, one module a subject: each adds its parsers and runs them; `bot.cli` gathers them."""

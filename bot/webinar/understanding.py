@@ -1,0 +1,132 @@
+"""What the grouping asks of a trained model: vectors of sentences, likely entries, languages."""
+
+from __future__ import annotations
+
+import json
+import tarfile
+import tempfile
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.i18n.locale import Locale
+from bot.nlu.encoder import Encoder, Vectors, make_encoder
+from bot.nlu.language import LanguageModel
+from bot.nlu.ranking import Mixture, Ranker
+
+WORTH_SHARING = 16  # texts; fewer are encoded sooner than they are handed out
+MAX_MEMBER_BYTES = 200_000_000  # of one file in a model's archive
+Probabilities = npt.NDArray[np.float64]
+_RANKER, _LANGUAGE = "EntryRanker", "LanguageIdentifier"
+_METADATA = "metadata.json"
+MAX_KEPT = 20_000  # vectors; the same words come again and again in a session
+
+
+class Understands(Protocol):
+    """Tells what texts (canonical) are about."""
+
+    intents: Sequence[str]
+
+    def vectors(self, texts: Sequence[str]) -> Vectors:
+        """Return the vectors of `texts`, shape (n, dimension), of length 1, in which a neutral text lies at the origin."""
+        ...
+
+    def probabilities(self, texts: Sequence[str]) -> Probabilities:
+        """Return how likely each of `intents` is, shape (n, intents)."""
+        ...
+
+    def locale(self, text: str) -> Locale | None:
+        """Return the language of `text`; None for one that is not served."""
+        ...
+
+
+class UnreadableModel(Exception):
+    """A model's archive lacks what the grouping needs."""
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """What a trained model has learnt of entries and languages."""
+
+    ranker: Ranker
+    language: LanguageModel
+
+
+class TrainedModel:
+    """The parts of a trained model that grouping needs, without Rasa around them."""
+
+    def __init__(self, learnt: Learnt, encoders: Sequence[Encoder]) -> None:
+        """Take `encoders` of one kind, one for each core that may be used."""
+        self.intents = learnt.ranker.intents
+        self._learnt, self._encoders = learnt, tuple(encoders)
+        self._kept: dict[str, Vectors] = {}
+
+    def vectors(self, texts: Sequence[str]) -> Vectors:
+        """See `Understands`; each encoder's part counts the same."""
+        centred = self._encoded(texts) - self._learnt.ranker.vector_head.centre
+        return np.asarray(centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-9), dtype=np.float32)
+
+    def probabilities(self, texts: Sequence[str]) -> Probabilities:
+        """See `Understands`."""
+        if not texts:
+            return np.zeros((0, len(self.intents)))
+        return self._learnt.ranker.probabilities(texts, self._encoded(texts))
+
+    def locale(self, text: str) -> Locale | None:
+        """See `Understands`."""
+        return self._learnt.language.guess(text).locale
+
+    def _encoded(self, texts: Sequence[str]) -> Vectors:
+        """Encode what is new, a flood of it shared between the encoders, each in a thread of its own."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._kept]
+        if len(self._kept) + len(new) > MAX_KEPT:
+            self._kept, new = {}, list(dict.fromkeys(texts))
+        count = len(self._encoders) if len(new) >= WORTH_SHARING else 1
+        shares = [new[start::count] for start in range(count)]
+        with ThreadPoolExecutor(count) as threads:
+            parts = threads.map(lambda encoder, share: encoder.encode(share), self._encoders[:count], shares)
+            for share, vectors in zip(shares, parts, strict=True):
+                self._kept.update(zip(share, vectors, strict=True))
+        return np.array([self._kept[text] for text in texts], dtype=np.float32).reshape(len(texts), self._encoders[0].dimension)
+
+
+def read_model(archive: Path, *, cores: int = 2) -> TrainedModel:
+    """Return what grouping needs of the model at `archive`, with one encoder for each of `cores`; raises `UnreadableModel`."""
+    learnt, names = read_learnt(archive)
+    return TrainedModel(learnt, [make_encoder(names) for _ in range(cores)])
+
+
+def read_learnt(archive: Path) -> tuple[Learnt, list[str]]:
+    """Return what the model at `archive` has learnt and the names of its encoders, without loading Rasa."""
+    with tempfile.TemporaryDirectory() as folder:
+        found = _unpacked(archive, Path(folder))
+        if set(found) != {_RANKER, _LANGUAGE, _METADATA}:
+            raise UnreadableModel(archive.name)
+        config = _config_of_ranker(json.loads((found[_METADATA] / _METADATA).read_text(encoding="utf-8")))
+        ranker = Ranker.load(found[_RANKER], Mixture(config["words"], config["sharpness"]))
+        return Learnt(ranker, LanguageModel.load(found[_LANGUAGE])), list(config["encoders"])
+
+
+def _config_of_ranker(metadata: Mapping[str, Any]) -> Mapping[str, Any]:
+    nodes = metadata["predict_schema"]["nodes"].values()
+    return dict(next(node["config"] for node in nodes if node["uses"].endswith(f".{_RANKER}")))
+
+
+def _unpacked(archive: Path, folder: Path) -> Mapping[str, Path]:
+    """Write the files that are needed into `folder` under our own names: a path in an archive is never trusted."""
+    found: dict[str, Path] = {}
+    with tarfile.open(archive) as members:
+        for member in members:
+            path = PurePosixPath(member.name)
+            part = _METADATA if path.name == _METADATA else next((part for part in (_RANKER, _LANGUAGE) if part in path.parent.name), None)
+            content = members.extractfile(member) if part and member.isfile() and member.size <= MAX_MEMBER_BYTES else None
+            if part and content:
+                found[part] = folder / part
+                found[part].mkdir(exist_ok=True)
+                (found[part] / path.name).write_bytes(content.read())
+    return found
