@@ -102,6 +102,12 @@ class Assistant:
         """Return how likely each entry was for `text`, for those who measure; with the phrasings of `library` if another one is given."""
         return self._wait(self._ranked(text, library or self.live.library))
 
+    async def rank(self, text: str) -> list[Candidate]:
+        """Return how likely each entry is for `text`, likeliest first; raises `AssistantDown`."""
+        if self._agent is None:
+            raise AssistantDown("no model is loaded")
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self._ranked(text, self.live.library), self._loop))
+
     def try_now(self, question: Question, library: Library) -> dict[str, Any]:
         """Return what would be said if `library` were live, on the very way that messages take; the conversation is forgotten."""
         answered = self._wait(self._ask(question, library))

@@ -33,7 +33,7 @@ def serve(library: Library, settings: Settings, *, model: Callable[[], Path]) ->
         await asyncio.to_thread(assistant.close)
         await asyncio.to_thread(database.close)
 
-    app.cleanup_ctx.append(loading)
+    app.cleanup_ctx.insert(0, loading)  # begun first and ended last: notes are still written when the assistant has gone quiet
     web.run_app(app, host=settings.host, port=settings.port, access_log=None, print=None, shutdown_timeout=10)
 
 

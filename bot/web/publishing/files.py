@@ -118,5 +118,3 @@ def _held(path: str) -> Problem:
         "The file changed, and the page changed the same document: the page's is served.",
         "Export the content and bring the two together, or decide for one of them on the page.",
     )
-
-

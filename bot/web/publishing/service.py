@@ -78,7 +78,9 @@ class ContentService:
         except (Unavailable, OSError, NoRelease) as error:
             return self._note("database", _without_database(type(error).__name__))
         except (Damaged, FaultyContent) as error:
-            return self._note("database", Problem("", 1, "release", f"The live release cannot be served: {error}.", "The files are served instead. Roll back to an earlier release."))
+            return self._note(
+                "database", Problem("", 1, "release", f"The live release cannot be served: {error}.", "The files are served instead. Roll back to an earlier release.")
+            )
         self._problems.pop("database", None)
         self._opened = True
         return True
