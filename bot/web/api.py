@@ -22,6 +22,7 @@ from bot.web.limits import Gate, Repeats
 from bot.web.noting.notes import of_feedback, of_reply
 from bot.web.noting.recorder import RECORDER
 from bot.web.problem import RETRY_SECONDS, Refused
+from bot.web.publishing.following import CONTENT
 from bot.web.questions import read_json, read_question, told_now
 
 log = logging.getLogger(__name__)
@@ -123,7 +124,7 @@ async def health(request: web.Request) -> web.Response:
         "ready": assistant.ready,
         "content_version": assistant.library.version,
         "model": assistant.model,
-        "problems": [],
+        "problems": [problem.as_json() for problem in content.problems] if (content := request.app.get(CONTENT)) else [],
         "development": request.app[SETTINGS].development,
     }
     return web.json_response(body, status=200 if assistant.ready else 503)
