@@ -40,5 +40,5 @@ def serve(settings: Settings) -> None:
         await asyncio.to_thread(assistant.close)
         await asyncio.to_thread(database.close)
 
-    app.cleanup_ctx.append(closing)
+    app.cleanup_ctx.insert(0, closing)  # begun first and ended last: notes are still written when the assistant has gone quiet
     web.run_app(app, host=settings.host, port=settings.port, access_log=None, print=None, shutdown_timeout=10)
