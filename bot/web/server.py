@@ -17,7 +17,7 @@ from bot.web.publishing.known import known_phrasings
 from bot.web.publishing.probes import golden_probes
 from bot.web.publishing.service import ContentService
 from bot.web.publishing.training import Trainer
-from bot.web.publishing.trying import Trials
+from bot.web.publishing.trying import Tester
 
 log = logging.getLogger(__name__)
 
@@ -28,8 +28,8 @@ def serve(settings: Settings) -> None:
     assistant = Assistant(LIVE, settings, clock_of(settings))
     trainer = Trainer(assistant, settings, golden=golden_probes)
     content = ContentService(database, LIVE, real_time, root=settings.content, known=known_phrasings, training=trainer)
-    content.trials = Trials(assistant)
-    content.publisher.measure = content.trials.gate(lambda: LIVE.library, golden_probes, settings.publish_margin)
+    content.tester = Tester(assistant)
+    content.publisher.measure = content.tester.gate(lambda: LIVE.library, golden_probes, settings.publish_margin)
     content.start()
     app = make_app(assistant, settings, database, content)
 

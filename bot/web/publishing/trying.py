@@ -137,7 +137,7 @@ class Trial:
         return tuple(found)
 
 
-class Trials:
+class Tester:
     """Puts questions to the live release and to drafts; what the live one said is remembered while it and the model stay."""
 
     def __init__(self, ears: Ears) -> None:

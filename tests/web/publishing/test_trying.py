@@ -9,11 +9,12 @@ import pytest
 from bot.content.release import library_of, with_changes
 from bot.nlu.reading import Candidate
 from bot.web.assistant import Question
+from bot.web.publishing import trying
 from bot.web.publishing.known import known_phrasings
 from bot.web.publishing.outcomes import HeldBack, Published
 from bot.web.publishing.probes import Probe, golden_probes, known_probes, own_probes
 from bot.web.publishing.training import falls_behind
-from bot.web.publishing.trying import Trials, try_question
+from bot.web.publishing.trying import try_question
 from tests.conftest import AFTER_THE_DEADLINE, BEFORE_THE_SESSION
 from tests.web.publishing.conftest import HOURS, reword
 from tests.web.publishing.test_publisher import ENGLISH, reword_both
@@ -66,7 +67,7 @@ def test_all_is_tested_against_the_live_release(assistant, desk):
         Probe("How much is the pay and what is the grade?", "en", ("stipend", "grade")),
     ]
     told = []
-    trial = Trials(assistant).test_all(found.library, desk.review().library, probes, lambda done, of: told.append((done, of)))
+    trial = trying.Tester(assistant).test_all(found.library, desk.review().library, probes, lambda done, of: told.append((done, of)))
     assert trial.asked == {"en": 4, "fr": 3}
     assert trial.right_before == trial.right_after == trial.asked
     assert trial.turned == ()
@@ -79,7 +80,7 @@ def test_an_entry_taken_away_is_told_and_holds_the_release_back(assistant, desk)
     found = desk.live()
     without = library_of(with_changes(found.documents, {HOURS: None}))
     probes = [probe for probe in own_probes(found.library) if probe.wanted[0] in {"hours", "stipend"}]
-    trial = Trials(assistant).test_all(found.library, without, probes)
+    trial = trying.Tester(assistant).test_all(found.library, without, probes)
     assert {turned.probe.wanted for turned in trial.turned} == {("hours",)}
     assert {turned.better for turned in trial.turned} == {False}
     assert len(trial.shortfalls(1)) == 2
@@ -108,7 +109,7 @@ PROBES = [Probe(f"question {number}", "en", ("hours",)) for number in range(100)
 def test_figures_that_fall_further_than_the_margin_hold_it_back(service, desk, publisher, margin, end):
     desk.save_form(HOURS, {"phrasings": {"en": ["a phrasing that takes all the questions away"]}}, revision=0, by="edith")
     ears = FakeEars("a phrasing that takes all the questions away")
-    publisher.measure = Trials(ears).gate(lambda: service.live.library, lambda: PROBES, margin)
+    publisher.measure = trying.Tester(ears).gate(lambda: service.live.library, lambda: PROBES, margin)
     held = publisher.publish(by="edith", why="")
     assert isinstance(held, end)
     if isinstance(held, HeldBack):
@@ -118,16 +119,16 @@ def test_figures_that_fall_further_than_the_margin_hold_it_back(service, desk, p
 def test_a_release_of_words_only_is_not_measured(service, desk, publisher):
     reword_both(desk)
     ears = FakeEars()
-    publisher.measure = Trials(ears).gate(lambda: service.live.library, lambda: PROBES, 0)
+    publisher.measure = trying.Tester(ears).gate(lambda: service.live.library, lambda: PROBES, 0)
     assert isinstance(publisher.publish(by="edith", why=""), Published)
     assert ears.asked == 0
 
 
 def test_what_the_live_release_says_is_asked_once(desk):
     ears, found = FakeEars(), desk.live()
-    trials = Trials(ears)
-    trials.test_all(found.library, found.library, PROBES)
-    trials.test_all(found.library, found.library, PROBES)
+    tester = trying.Tester(ears)
+    tester.test_all(found.library, found.library, PROBES)
+    tester.test_all(found.library, found.library, PROBES)
     assert ears.asked == 300
 
 
