@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,6 +13,7 @@ from bot.content.library import FaultyContent
 from bot.content.notice_import import NoticeTooLarge
 from bot.settings import BadSetting, Settings
 from bot.silence import silence
+from bot.web.observing.logs import start_logging
 from bot.web.replay import BadLine
 
 COMMANDS = (serving, asking, measuring, content)
@@ -22,10 +22,11 @@ COMMANDS = (serving, asking, measuring, content)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     options = _parser().parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     silence()
     try:
-        return int(options.run(options, _settings(options)))
+        settings = _settings(options)
+        start_logging(settings)
+        return int(options.run(options, settings))
     except FaultyContent as error:
         return _told(error, FAULTS)
     except (BadSetting, BadLine, NoticeTooLarge, UnicodeDecodeError, OSError) as error:

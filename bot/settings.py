@@ -34,6 +34,9 @@ class Settings:
     messages_per_minute: int = _row(30, "Messages that one address may send in a minute; further ones are told when to come back (429).")
     answer_seconds: int = _row(20, "Seconds after which an answer that has not come is given up (503).")
     origins: tuple[str, ...] = _row((), "Origins of other sites whose pages may embed the widget, separated by commas.")
+    metrics_from: tuple[str, ...] = _row(("127.0.0.1/32", "::1/128"), "Addresses and networks that may read /metrics, separated by commas; never through a proxy.")
+    metrics_token: str = _row("", "Token with which /metrics may be read from elsewhere (Authorization: Bearer …); empty means none.")
+    log_format: str = _row("text", "Log lines for people (text) or one JSON object a line (json); on standard error.")
     development: bool = _row(default=False, says="Allows the page to set the clock; never in service.")
 
     @classmethod

@@ -8,6 +8,8 @@ from bot.settings import Settings
 from bot.web import api, pages
 from bot.web.assistant import Assistant, clock_of
 from bot.web.limits import Gate, Repeats
+from bot.web.observing.metrics import Metrics
+from bot.web.observing.routes import METRICS, add_metrics, counted
 from bot.web.problem import problems
 from bot.web.security import secured
 from bot.web.site.routes import routes as site_routes
@@ -17,11 +19,15 @@ MAX_BODY = 16 * 1024
 
 def make_app(assistant: Assistant, settings: Settings) -> web.Application:
     """Return the application that serves `assistant`; loading a model is the caller's."""
-    app = web.Application(middlewares=[secured(settings), problems], client_max_size=MAX_BODY)
+    metrics = Metrics()
+    app = web.Application(middlewares=[counted(metrics), secured(settings), problems], client_max_size=MAX_BODY)
+    app[METRICS] = metrics
+    assistant.observed = metrics.staged
     app[api.ASSISTANT], app[api.SETTINGS] = assistant, settings
     app[api.GATE], app[api.REPEATS] = Gate(settings), Repeats()
     app[api.CLOCK] = clock_of(settings)
     app.add_routes(api.routes)
+    add_metrics(app, settings)
     pages.add_pages(app)
     app.add_routes(site_routes)
     return app
