@@ -70,7 +70,7 @@ async def test_nothing_of_a_message_is_in_the_figures(client):
 
 
 @pytest.mark.parametrize(
-    ("settings", "headers", "status"),
+    ("allowed", "headers", "status"),
     [
         pytest.param(Settings(), {}, 200, id="this machine"),
         pytest.param(Settings(), {"X-Forwarded-For": "127.0.0.1"}, 404, id="through a proxy"),
@@ -80,8 +80,8 @@ async def test_nothing_of_a_message_is_in_the_figures(client):
         pytest.param(Settings(metrics_from=(), metrics_token=""), {"Authorization": "Bearer "}, 404, id="without a token set, none is right"),
     ],
 )
-async def test_who_may_see_the_figures(assistant, settings, headers, status):
-    async with TestClient(TestServer(make_app(assistant, settings))) as client:
+async def test_who_may_see_the_figures(assistant, allowed, headers, status):
+    async with TestClient(TestServer(make_app(assistant, allowed))) as client:
         assert (await client.get("/metrics", headers=headers)).status == status
 
 
