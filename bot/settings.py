@@ -34,11 +34,9 @@ class Settings:
     messages_per_minute: int = _row(30, "Messages that one address may send in a minute; further ones are told when to come back (429).")
     answer_seconds: int = _row(20, "Seconds after which an answer that has not come is given up (503).")
     origins: tuple[str, ...] = _row((), "Origins of other sites whose pages may embed the widget, separated by commas.")
-<<<<<<< HEAD
     metrics_from: tuple[str, ...] = _row(("127.0.0.1/32", "::1/128"), "Addresses and networks that may read /metrics, separated by commas; never through a proxy.")
     metrics_token: str = _row("", "Token with which /metrics may be read from elsewhere (Authorization: Bearer …); empty means none.")
     log_format: str = _row("text", "Log lines for people (text) or one JSON object a line (json); on standard error.")
-=======
     database: str = _row(f"sqlite:///{ROOT / 'var' / 'guichet.db'}", "Where records are kept: an SQLite file, or `postgresql+psycopg2://…`.")
     https: bool = _row(default=False, says="Says that pages are reached over HTTPS, as they must be in service: cookies then go over HTTPS only.")
     login_failures: int = _row(5, "Wrong passwords in a row after which an account is locked for a while.")
@@ -49,7 +47,6 @@ class Settings:
     deeds_days: int = _row(365, "Days for which it is kept what was done by whom.")
     missed_days: int = _row(90, "Days for which questions that could not be answered are kept, without personal data.")
     counts_days: int = _row(730, "Days for which daily counts are kept; they hold no words.")
->>>>>>> records
     development: bool = _row(default=False, says="Allows the page to set the clock; never in service.")
 
     @classmethod
