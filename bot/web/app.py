@@ -20,21 +20,15 @@ from bot.web.staff.staff import add_staff
 MAX_BODY = 16 * 1024
 
 
-<<<<<<< HEAD
-def make_app(assistant: Assistant, settings: Settings) -> web.Application:
-    """Return the application that serves `assistant`; loading a model is the caller's."""
-    metrics = Metrics()
-    app = web.Application(middlewares=[counted(metrics), secured(settings), problems], client_max_size=MAX_BODY)
-    app[METRICS] = metrics
-    assistant.observed = metrics.staged
-=======
 def make_app(assistant: Assistant, settings: Settings, database: Database | None = None) -> web.Application:
     """Return the application that serves `assistant`; loading a model is the caller's, and bringing `database` up to date.
 
     Without a database nothing is kept, and nobody can log in.
     """
-    app = web.Application(middlewares=[secured(settings), problems], client_max_size=MAX_BODY)
->>>>>>> records
+    metrics = Metrics()
+    app = web.Application(middlewares=[counted(metrics), secured(settings), problems], client_max_size=MAX_BODY)
+    app[METRICS] = metrics
+    assistant.observed = metrics.staged
     app[api.ASSISTANT], app[api.SETTINGS] = assistant, settings
     app[api.GATE], app[api.REPEATS] = Gate(settings), Repeats()
     app[api.CLOCK] = clock_of(settings)
