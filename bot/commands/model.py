@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +18,10 @@ def trained(settings: Settings, library: Library) -> Path:
     """Return the model that fits `library`, trained now if there is none."""
     from bot.nlu.training import train
 
-    return train(settings.models, library, say=lambda text: print(text, file=sys.stderr))
+    settings.models.mkdir(parents=True, exist_ok=True)
+    with (settings.models / ".training").open("a") as only_one:
+        fcntl.flock(only_one, fcntl.LOCK_EX)  # of several processes that start at once one trains, the others find its model
+        return train(settings.models, library, say=lambda text: print(text, file=sys.stderr))
 
 
 @contextmanager
