@@ -10,12 +10,13 @@ import socket
 import sys
 
 from bot.commands.clock import add_now
-from bot.commands.model import trained
+from bot.commands.model import content_in_service, library_of_release, trained
 from bot.commands.outcome import FINE, Commands
-from bot.content.library import load_library
 from bot.settings import BadSetting, Settings
 
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG: a worker whose supervisor is killed drains and goes, else the port would stay taken
+
+BACKGROUND = 10  # niceness of a training beside a server
 
 
 def add(commands: Commands) -> None:
@@ -28,11 +29,15 @@ def add(commands: Commands) -> None:
     add_now(one)
     one.set_defaults(run=_serve)
     one = commands.add_parser("train", help="train the model, if anything it is trained on has changed")
+    one.add_argument("--release", type=int, help="number of the release to train for; otherwise what is in service")
+    one.add_argument("--background", action="store_true", help="at low priority, beside a server that answers")
     one.set_defaults(run=_train)
 
 
-def _train(_: argparse.Namespace, settings: Settings) -> int:
-    trained(settings, load_library())
+def _train(options: argparse.Namespace, settings: Settings) -> int:
+    if options.background:
+        os.nice(BACKGROUND)
+    trained(settings, library_of_release(settings, options.release) if options.release else content_in_service(settings))
     return FINE
 
 
@@ -46,13 +51,12 @@ def _serve(options: argparse.Namespace, settings: Settings) -> int:
         return FINE
     from bot.web.server import Inherited, serve
 
-    library = load_library()
     inherited = None
     if options.inherit:
         listening, telling, place = options.inherit
         ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGTERM)
         inherited = Inherited(socket.socket(fileno=int(listening)), lambda: _tell(int(telling)), first=place == "first")
-    serve(library, settings, model=lambda: trained(settings, library), inherited=inherited)
+    serve(settings, inherited)
     return FINE
 
 

@@ -6,7 +6,7 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.content.model import Entry, Library, Notice
+from bot.content.problem import Problem
 from bot.i18n.catalogue import phrase
 from bot.i18n.locale import LOCALES, Locale
 from bot.settings import Settings
@@ -22,6 +23,7 @@ from bot.web.language import wanted_locale
 from bot.web.limits import Gate
 from bot.web.observing.routes import BEGUN, METRICS
 from bot.web.problem import RETRY_SECONDS, Refused
+from bot.web.publishing.following import CONTENT
 from bot.web.questions import read_json, read_question, told_now
 from bot.web.sharing.part import Part
 from bot.web.sharing.repeats import Repeats
@@ -129,10 +131,19 @@ async def health(request: web.Request) -> web.Response:
         "ready": assistant.ready,
         "content_version": assistant.library.version,
         "model": assistant.model,
-        "problems": [{"rule": "unreachable", "message": f"The part «{part.name}» cannot be reached."} for part in request.app[PARTS] if part.gone],
+        "problems": [problem.as_json() for problem in _problems(request.app)],
         "development": request.app[SETTINGS].development,
     }
     return web.json_response(body, status=200 if assistant.ready or check == "live" else 503)
+
+
+def _problems(app: web.Application) -> Iterable[Problem]:
+    """Return what keeps content from being published or served, and what cannot be reached."""
+    content = app.get(CONTENT)
+    yield from content.problems if content else ()
+    for part in app[PARTS]:
+        if part.gone:
+            yield Problem("", 1, "unreachable", f"The part «{part.name}» cannot be reached.", "Each process goes on alone until it is back: docs/design/scale.md.")
 
 
 @routes.get("/api/v1/openapi.json")

@@ -14,6 +14,8 @@ from bot.web.limits import Gate
 from bot.web.observing.metrics import Metrics
 from bot.web.observing.routes import METRICS, add_metrics, counted
 from bot.web.problem import problems
+from bot.web.publishing.following import follow
+from bot.web.publishing.service import ContentService
 from bot.web.recording import DATABASE
 from bot.web.security import secured
 from bot.web.sharing.meeting import Meeting
@@ -26,10 +28,11 @@ from bot.web.staff.staff import add_staff
 MAX_BODY = 16 * 1024
 
 
-def make_app(assistant: Assistant, settings: Settings, database: Database | None = None, parts: Sequence[Part] = ()) -> web.Application:
+def make_app(assistant: Assistant, settings: Settings, database: Database | None = None, content: ContentService | None = None, parts: Sequence[Part] = ()) -> web.Application:
     """Return the application that serves `assistant`; loading a model is the caller's, and bringing `database` up to date.
 
-    Without a database nothing is kept, and nobody can log in. `parts` are those that the assistant already shares with other processes.
+    Without a database nothing is kept, and nobody can log in. `content`, once started, is followed while the application runs.
+    `parts` are those that the assistant already shares with other processes.
     """
     metrics = Metrics()
     redis = Part("redis")
@@ -52,4 +55,6 @@ def make_app(assistant: Assistant, settings: Settings, database: Database | None
     if database:
         app[DATABASE] = database
         add_staff(app)
+    if content:
+        follow(app, content)
     return app

@@ -8,22 +8,26 @@ import signal
 import socket
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from aiohttp import web
 
-from bot.content.model import Library
+from bot.content.library import LIVE
 from bot.records.database import Database
 from bot.settings import Settings
 from bot.web.app import make_app
-from bot.web.assistant import Assistant, clock_of
+from bot.web.assistant import Assistant, clock_of, real_time
 from bot.web.conversations import Conversations
 from bot.web.draining import ENDING, drain, drained
+from bot.web.observing.routes import METRICS
+from bot.web.publishing.known import known_phrasings
+from bot.web.publishing.service import ContentService
+from bot.web.publishing.training import Trainer
 from bot.web.sharing.part import Part
 from bot.web.sharing.recorded import Recorded
 
 log = logging.getLogger(__name__)
 BACKLOG = 1_024
+_STEP = 0.1
 
 
 @dataclass(frozen=True)
@@ -35,24 +39,28 @@ class Inherited:
     first: bool  # answers 503 until its model is loaded; a successor listens only then: others still answer
 
 
-def serve(library: Library, settings: Settings, *, model: Callable[[], Path], inherited: Inherited | None = None) -> None:
-    """Serve until told to stop; `model` returns the model to load, and may train it first."""
+def serve(settings: Settings, inherited: Inherited | None = None) -> None:
+    """Serve until told to stop; the model is loaded behind, and trained first where none fits. Raises `FaultyContent` where there is nothing to serve."""
     database = Database(settings.database)
-    database.upgrade()
     records = Part("database")
     shared: Conversations | None = Recorded(database, settings, records) if settings.workers > 1 or not database.is_sqlite else None
-    assistant = Assistant(library, settings, clock_of(settings), shared)
-    app = make_app(assistant, settings, database, parts=(records,))
+    assistant = Assistant(LIVE, settings, clock_of(settings), shared)
+    trainer = Trainer(assistant, settings)
+    content = ContentService(database, LIVE, real_time, root=settings.content, known=known_phrasings, training=trainer)
+    content.start()
+    app = make_app(assistant, settings, database, content, (records,))
     app.middlewares.insert(0, drained)
     app[ENDING] = asyncio.Event()
 
     async def closing(_: web.Application) -> AsyncIterator[None]:
+        log.info("listening content=%s address=http://%s:%s/", assistant.library.version, settings.host, settings.port)
         yield
+        await asyncio.to_thread(trainer.close)
         await asyncio.to_thread(assistant.close)
         await asyncio.to_thread(database.close)
 
     app.cleanup_ctx.append(closing)
-    asyncio.run(_serve(app, assistant, model, inherited or Inherited(listen(settings), lambda: None, first=True)))
+    asyncio.run(_serve(app, assistant, inherited or Inherited(listen(settings), lambda: None, first=True)))
 
 
 def listen(settings: Settings) -> socket.socket:
@@ -63,7 +71,7 @@ def listen(settings: Settings) -> socket.socket:
     return listening
 
 
-async def _serve(app: web.Application, assistant: Assistant, model: Callable[[], Path], inherited: Inherited) -> None:
+async def _serve(app: web.Application, assistant: Assistant, inherited: Inherited) -> None:
     told_to_stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, told_to_stop.set)
@@ -72,18 +80,23 @@ async def _serve(app: web.Application, assistant: Assistant, model: Callable[[],
     site = web.SockSite(runner, _Shared.of(inherited.listening), backlog=1)  # takes one connection at a time and leaves the next to another worker
     if inherited.first:
         await site.start()
-    loading = asyncio.create_task(_load(app, assistant, model))
-    await asyncio.wait([loading, waiting := asyncio.create_task(told_to_stop.wait())], return_when=asyncio.FIRST_COMPLETED)
-    if loading.done() and loading.exception() is None:
+    if await _ready(assistant, told_to_stop):
         if not inherited.first:
             await site.start()
+        app[METRICS].serving(assistant.model, assistant.library.version)
+        log.info("ready model=%s content=%s address=http://%s:%s/", assistant.model, assistant.library.version, assistant.settings.host, assistant.settings.port)
         inherited.ready()
-    if inherited.first or (loading.done() and loading.exception() is None):
-        await waiting
+        await told_to_stop.wait()
+    if site in runner.sites:
         await drain(app, runner, site)
     await runner.cleanup()
-    if loading.done() and (error := loading.exception()) and not inherited.first:
-        raise error
+
+
+async def _ready(assistant: Assistant, told_to_stop: asyncio.Event) -> bool:
+    """Wait until a model is loaded, or the end; tell which."""
+    while not assistant.ready and not told_to_stop.is_set():  # noqa: ASYNC110 -- loaded by a thread, minutes later where it must be trained first
+        await asyncio.sleep(_STEP)
+    return assistant.ready
 
 
 class _Shared(socket.socket):
@@ -97,16 +110,3 @@ class _Shared(socket.socket):
     def listen(self, backlog: int = BACKLOG, /) -> None:
         """Listen with room for many, whatever asyncio asks for."""
         super().listen(max(backlog, BACKLOG))
-
-
-async def _load(app: web.Application, assistant: Assistant, model: Callable[[], Path]) -> None:
-    from bot.web.observing.routes import METRICS
-
-    try:
-        await asyncio.to_thread(lambda: assistant.load(model()))
-    except Exception:
-        log.exception("the model could not be loaded")
-        raise
-    app[METRICS].serving(assistant.model, assistant.library.version)
-    settings = assistant.settings
-    log.info("ready model=%s content=%s address=http://%s:%s/", assistant.model, assistant.library.version, settings.host, settings.port)

@@ -129,7 +129,7 @@ def supervise(settings: Settings, arguments: Sequence[str]) -> None:
     """Serve with several workers until told to stop; `arguments` are the command line's, which each worker gets as well."""
     listening = listen(settings)
     with tempfile.TemporaryDirectory(prefix="guichet-metrics-") as folder:
-        command = (sys.executable, "-c", "import sys; from bot.cli import main; sys.exit(main())", *arguments, "--inherit")
+        command = (sys.executable, "-m", "bot", *arguments, "--inherit")
         environment = {**os.environ, FOLDER: folder, "GUICHET_WORKERS": str(settings.workers)}
 
         async def run() -> None:
