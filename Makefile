@@ -36,6 +36,7 @@ check: setup  ## style, types, content
 
 test: check  ## everything that must hold
 	@scripts/browser
+	@scripts/services
 	$(PY) -m pytest
 
 evaluate: train  ## figures on questions never trained on; EVAL=path to other questions

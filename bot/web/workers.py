@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 READY_SECONDS = 900.0  # the first start may train
 YOUNG_SECONDS = 10.0  # one that dies younger than this is started anew after a pause, longer each time
 LONGEST_PAUSE = 30.0
+MODULE = "bot"  # what a worker runs
 
 
 @dataclass
@@ -129,7 +130,7 @@ def supervise(settings: Settings, arguments: Sequence[str]) -> None:
     """Serve with several workers until told to stop; `arguments` are the command line's, which each worker gets as well."""
     listening = listen(settings)
     with tempfile.TemporaryDirectory(prefix="guichet-metrics-") as folder:
-        command = (sys.executable, "-m", "bot", *arguments, "--inherit")
+        command = (sys.executable, "-m", MODULE, *arguments, "--inherit")
         environment = {**os.environ, FOLDER: folder, "GUICHET_WORKERS": str(settings.workers)}
 
         async def run() -> None:
