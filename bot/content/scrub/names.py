@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.content.scrub.found import Found, covered
-from bot.content.scrub.words import any_cue, not_names, particles, words
+from bot.content.scrub.words import any_cue, famous, given_names, not_names, particles, words
 
 _I = re.IGNORECASE
 MOST_WORDS = 5  # of one name
@@ -28,7 +28,7 @@ _LAST_LINE = re.compile(r"(?:\n\s*+|[.!?]\s++)-{1,2}[ \t]*+")
 
 def names(text: str) -> Iterator[Found]:
     """Yield the names in `text`."""
-    for finder in (_after_sure_cues, _after_titles, _after_likely_cues, _in_pairs, _in_greetings, _signed):
+    for finder in (_after_sure_cues, _after_titles, _after_likely_cues, _in_pairs, _in_greetings, _signed, _given):
         found = list(finder(text))
         found += [more for one in found for more in _joined(text, one.end)]
         yield from found
@@ -90,6 +90,17 @@ def _signed(text: str) -> Iterator[Found]:
         end = _name_end(text, cue.end())
         if end and not text[end:].strip(" .\n"):
             yield Found(cue.end(), end, "name")
+
+
+def _given(text: str) -> Iterator[Found]:
+    """Yield given names known as such, which need no cue, with what is joined to them."""
+    place = 0
+    for word in _WORD.finditer(text):
+        if word.start() >= place and given_names().issuperset(word[0].split("-")):
+            end = _name_end(text, word.start()) or word.end()
+            if not famous().intersection(_WORD.findall(text[word.start() : end])):
+                yield Found(word.start(), end, "name")
+            place = end
 
 
 def _name_end(text: str, start: int, *, small: bool = False, particle: bool = False) -> int | None:

@@ -38,7 +38,7 @@ _IDENTITY = (
     re.compile(r"(?<![\d.])\d{2}\.\d{2}\.\d{2}[- ]\d{3}[. ]\d{2}(?!\d)"),  # Belgium
     re.compile(r"(?<![\d.,])[12][ .]?\d{2}[ .]?(?:0[1-9]|1[0-2]|[2-9]\d)[ .]?(?:\d{2}|2[AB])[ .]?\d{3}[ .]?\d{3}(?:[ .]?\d{2})?(?!\d)"),  # France
     re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])"),  # United States
-    re.compile(r"(?<!\w)\d{6}[-+]\d{3,4}[A-Z]?(?!\w)"),  # the Nordic countries
+    re.compile(r"(?<!\w)(?:19|20)?\d{6}[-+]\d{3,4}[A-Z]?(?!\w)"),  # the Nordic countries
     re.compile(r"(?<!\w)[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?!\w)"),  # United Kingdom
     re.compile(r"(?<!\w)(?:\d{8}|[XYZ]\d{7})-?[A-Z](?!\w)"),  # Spain
     re.compile(r"(?<![\w-])(?!(?:EUR|USD|GBP|CHF|ISO)\b)[A-Z]{1,3}[ -]?\d{6,9}[A-Z]?(?!\w)"),

@@ -12,7 +12,10 @@ _I = re.IGNORECASE
 _TOKEN = r"[^\W\d_]+(?:['.-][^\W\d_]+)*\.?"  # noqa: S105 -- a word of a street's name
 _SMALL = r"(?:de|du|des|la|le|les|d'|l'|of|the|saint|sainte|st|ste|van|von|der|den|et|aux?|en|sur|sous)"
 _BIG = r"(?:[dl]')?[A-ZÀ-ÖØ-ÞŠŽŁ][\w'-]{1,30}"
-_NUMBER = r"(?:(?i:\b(?:flat|apartment|apt|unit|room|appartement|appt|app|studio|chambre)\.? ?(?:n° ?)?(?:\d{1,4}[A-Za-z]?|(?-i:[A-Z])),? ))?(?<![\w.,/:+-])\d{1,4}(?:[-/]\d{1,4})?(?: ?(?:bis|ter|quater|[A-Fa-f])\b)?"
+_NUMBER = (
+    r"(?:(?i:\b(?:flat|apartment|apt|unit|room|appartement|appt|app|studio|chambre)\.? ?(?:n° ?)?(?:\d{1,4}[A-Za-z]?|(?-i:[A-Z])),? ))?"
+    r"(?<![\w.,/:+-])\d{1,4}(?:[-/]\d{1,4})?(?: ?(?:bis|ter|quater|[A-Fa-f])\b)?"
+)
 _SURE_FR = r"(?:rue|avenue|av\.|bd\.?|bld\.?|boulevard|chemin|impasse|allée|allee|chaussée|chaussee|chée|quai|sentier|drève|clos|venelle|faubourg|fbg|square|rond-point)"
 _MAYBE_FR = r"(?:place|cours|passage|route|voie|cité|cite|résidence|residence|villa|lotissement|hameau|esplanade|promenade|montée|côte|galerie|lieu-dit)"
 _SURE_EN = r"(?:street|road|avenue|boulevard|lane|crescent|terrace|mews|blvd|ave|rd)\b\.?"
@@ -34,7 +37,7 @@ _STREET = (
     re.compile(rf"{_NUMBER},? (?:{_BIG} ){{1,4}}(?i:{_SURE_EN})(?: {_SMALL})?{_TAIL}"),
     re.compile(rf"{_NUMBER},? (?:[a-z'-]{{3,20}} ){{1,2}}{_SURE_EN}{_TAIL}"),
     re.compile(rf"{_NUMBER},? (?:{_BIG} ){{1,4}}{_MAYBE_EN}{_TAIL}"),
-    re.compile(rf"\b\w{{2,25}}(?:straat|laan|steenweg|plein|straße|strasse|str\.|gasse|allee|platz|gatan|vej|gade|veien)\s\d{{1,4}}\b ?[a-f]?\b{_TAIL}", _I),
+    re.compile(rf"\b\w{{2,25}}(?:straat|laan|steenweg|plein|straße|strasse|str\.|gasse|allee|platz|gatan|vej|gade|veien)\s\d{{1,4}} ?(?:[a-f]\b)?{_TAIL}", _I),
     re.compile(
         rf"\b(?:Calle|Carrer|Plaza|Avenida|Rua|Via|Viale|Piazza|Corso|Largo|Ulica|ul\.)(?: (?:de|del|di|da|dos?|la|los) ?){{0,2}}(?: {_BIG}){{1,4}},? (?:n\.? ?)?\d{{1,4}}\b{_TAIL}"
     ),

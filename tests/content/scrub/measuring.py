@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.content.scrub import KINDS, GONE, without_people
+from bot.content.scrub import GONE, KINDS, without_people
 
 FOLDER = Path(__file__).parent
 _MARKED = re.compile(r"\{(\w+)\|([^}]+)\}")
