@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import time
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from bot.settings import Settings
 from bot.web.assistant import Assistant, AssistantDown, Clock, Question
 from bot.web.language import wanted_locale
 from bot.web.limits import Gate, Repeats
+from bot.web.observing.routes import BEGUN, METRICS
 from bot.web.problem import RETRY_SECONDS, Refused
 from bot.web.questions import read_json, read_question, told_now
 
@@ -40,6 +42,7 @@ async def messages(request: web.Request) -> web.Response:
     question = read_question(request, body, assistant.library, request.app[SETTINGS])
     key = request.headers.get("Idempotency-Key", "")[:MAX_KEY]
     if key and (known := repeats.known(key)):
+        request.app[METRICS].repeated()
         return _json_bytes(await asyncio.shield(known))
     await gate.check(request.remote or "")
     if key:
@@ -54,14 +57,20 @@ async def messages(request: web.Request) -> web.Response:
 
 
 async def _answered(request: web.Request, question: Question) -> bytes:
+    metrics, assistant = request.app[METRICS], request.app[ASSISTANT]
     async with request.app[GATE].room():
+        inside = time.perf_counter()
         try:
-            async with asyncio.timeout(request.app[SETTINGS].answer_seconds):
-                reply = await request.app[ASSISTANT].ask(question)
+            with metrics.waiting.track_inprogress():
+                async with asyncio.timeout(request.app[SETTINGS].answer_seconds):
+                    reply = await assistant.ask(question)
         except (AssistantDown, TimeoutError) as error:
             log.warning("no answer: %s", type(error).__name__)
             raise Refused(503, "error-not-ready", retry_after=RETRY_SECONDS) from error
+        inside = time.perf_counter() - inside
     said = reply["reply"]
+    metrics.serving(assistant.model, assistant.library.version)
+    metrics.replied(said, time.perf_counter() - request[BEGUN], inside)
     log.info("answered kind=%s entries=%s locale=%s", said["kind"], ",".join(block["entry"] for block in said["blocks"]), said["language"])
     return json.dumps(reply, ensure_ascii=False).encode()
 
@@ -101,14 +110,17 @@ async def feedback(request: web.Request) -> web.Response:
         raise Refused(400, "error-malformed", detail="entry, helpful")
     if entry not in request.app[ASSISTANT].library.entries:
         raise Refused(422, "error-entry")
+    request.app[METRICS].helped(helpful=helpful)
     log.info("feedback entry=%s helpful=%s", entry, helpful)
     return web.Response(status=204)
 
 
 @routes.get("/api/v1/health")
 async def health(request: web.Request) -> web.Response:
-    """Say whether the server lives, is ready, and on what it runs."""
-    assistant = request.app[ASSISTANT]
+    """Say whether the server lives, is ready, and on what it runs; ``check=live`` is about living alone."""
+    assistant, check = request.app[ASSISTANT], request.query.get("check", "ready")
+    if check not in {"live", "ready"}:
+        raise Refused(422, "error-malformed", detail="check")
     body = {
         "live": True,
         "ready": assistant.ready,
@@ -117,7 +129,7 @@ async def health(request: web.Request) -> web.Response:
         "problems": [],
         "development": request.app[SETTINGS].development,
     }
-    return web.json_response(body, status=200 if assistant.ready else 503)
+    return web.json_response(body, status=200 if assistant.ready or check == "live" else 503)
 
 
 @routes.get("/api/v1/openapi.json")
