@@ -11,10 +11,13 @@ from bot.web.assistant import Assistant, clock_of
 from bot.web.limits import Gate, Repeats
 from bot.web.observing.metrics import Metrics
 from bot.web.observing.routes import METRICS, add_metrics, counted
+from bot.web.pace import paced
 from bot.web.problem import problems
+from bot.web.proxies import behind
 from bot.web.recording import DATABASE
 from bot.web.security import secured
 from bot.web.site.routes import routes as site_routes
+from bot.web.slow import timed
 from bot.web.staff.staff import add_staff
 
 MAX_BODY = 16 * 1024
@@ -26,7 +29,7 @@ def make_app(assistant: Assistant, settings: Settings, database: Database | None
     Without a database nothing is kept, and nobody can log in.
     """
     metrics = Metrics()
-    app = web.Application(middlewares=[counted(metrics), secured(settings), problems], client_max_size=MAX_BODY)
+    app = web.Application(middlewares=[counted(metrics), behind(settings), secured(settings), timed(settings), problems, paced(settings)], client_max_size=MAX_BODY)
     app[METRICS] = metrics
     assistant.observed = metrics.staged
     app[api.ASSISTANT], app[api.SETTINGS] = assistant, settings

@@ -15,6 +15,7 @@ from limits.aio.strategies import MovingWindowRateLimiter
 
 from bot.settings import Settings
 from bot.web.problem import RETRY_SECONDS, Refused
+from bot.web.proxies import counted_as
 
 
 class Gate:
@@ -28,6 +29,7 @@ class Gate:
 
     async def check(self, address: str) -> None:
         """Count a message of `address`, or refuse it."""
+        address = counted_as(address)
         if await self._limiter.hit(self._rate, address):
             return
         window = await self._limiter.get_window_stats(self._rate, address)

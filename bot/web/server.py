@@ -14,6 +14,7 @@ from bot.records.database import Database
 from bot.settings import Settings
 from bot.web.app import make_app
 from bot.web.assistant import Assistant, clock_of
+from bot.web.slow import connections
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +35,7 @@ def serve(library: Library, settings: Settings, *, model: Callable[[], Path]) ->
         await asyncio.to_thread(database.close)
 
     app.cleanup_ctx.append(loading)
-    web.run_app(app, host=settings.host, port=settings.port, access_log=None, print=None, shutdown_timeout=10)
+    web.run_app(app, host=settings.host, port=settings.port, access_log=None, print=None, shutdown_timeout=10, **connections(settings))
 
 
 def _load(assistant: Assistant, model: Callable[[], Path]) -> None:
