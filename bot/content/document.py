@@ -13,6 +13,8 @@ from bot.content.problem import Problem
 Path_ = tuple[str | int, ...]
 MAX_BYTES = 200_000  # an entry is about 2 kB; anything of this size is not one
 
+MAX_DEPTH = 20  # levels; content has five
+
 
 @dataclass(frozen=True)
 class Document:
@@ -45,6 +47,7 @@ def parse_document(text: str, *, file: str) -> Document | Problem:
     """Parse the text of a file; tags, anchors and repeated keys are refused."""
     lines: dict[Path_, int] = {}
     try:
+        _refuse_bombs(text)
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
         values = _plain(node, (), lines)
     except yaml.MarkedYAMLError as error:
@@ -55,6 +58,19 @@ def parse_document(text: str, *, file: str) -> Document | Problem:
     if not isinstance(values, dict):
         return Problem(file, 1, "yaml", "The file does not hold keys and values.", "Begin it with «id: …».")
     return Document(file, values, lines)
+
+
+def _refuse_bombs(text: str) -> None:
+    """Raise for what composing would pay for dearly: aliases, which multiply, depth, which breaks the parser in C, tags of mappings and lists."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise yaml.composer.ComposerError(None, None, "anchors and aliases are not allowed", event.start_mark)
+        if isinstance(event, yaml.CollectionStartEvent) and event.tag:
+            raise yaml.composer.ComposerError(None, None, f"the tag {event.tag} is not allowed", event.start_mark)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise yaml.composer.ComposerError(None, None, f"more than {MAX_DEPTH} levels", event.start_mark)
 
 
 def _plain(node: yaml.Node | None, way: Path_, lines: dict[Path_, int]) -> Any:
