@@ -41,6 +41,7 @@ check: setup audit  ## style, types, content, what is known against the packages
 
 test: check  ## everything that must hold
 	@scripts/browser
+	@scripts/services
 	$(PY) -m pytest
 
 evaluate: train  ## figures on questions never trained on; EVAL=path to other questions

@@ -49,5 +49,5 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _settings(options: argparse.Namespace) -> Settings:
-    given = {name: value for name in ("host", "port", "now") if (value := getattr(options, name, None)) is not None}
+    given = {name: value for name in ("host", "port", "workers", "now") if (value := getattr(options, name, None)) is not None}
     return replace(Settings.from_environment(), **given)

@@ -47,6 +47,10 @@ class InMemory:
         """Return how many conversations are kept."""
         return len(self._kept)
 
+    def __contains__(self, key: str) -> bool:
+        """Tell whether `key` is kept."""
+        return key in self._kept
+
     async def get(self, key: str, *, now: datetime) -> Kept | None:
         """See `Conversations`."""
         self._expire(now)

@@ -19,6 +19,11 @@ class StraightGraph:
         self._stage = {name: _STAGES.get(node.uses.__name__, "rasa") for name, node in runner._graph_schema.nodes.items()}  # noqa: SLF001
         self._orders: dict[tuple[str, ...], tuple[str, ...]] = {}
 
+    @property
+    def components(self) -> list[Any]:
+        """Our components and Rasa's, as loaded."""
+        return [node._component for node in self._nodes.values()]  # noqa: SLF001 -- Rasa shows them in no other way
+
     def run(self, inputs: Mapping[str, Any] | None = None, targets: Sequence[str] | None = None) -> dict[str, Any]:
         """Return the output of each of `targets`, by name."""
         wanted = tuple(targets or ())
