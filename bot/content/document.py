@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
@@ -46,7 +46,7 @@ def read_folder(root: Path) -> tuple[dict[str, str], list[Problem]]:
 
 def parse_document(text: str, *, file: str) -> Document | Problem:
     """Parse the text of a file; tags, anchors and repeated keys are refused, and so is what is too large for an entry."""
-    if len(text.encode()) > MAX_BYTES:
+    if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         return Problem(file, 1, "too-large", f"The file has more than {MAX_BYTES} bytes.", "Split it or take out what is not content.")
     lines: dict[Path_, int] = {}
     try:
@@ -67,13 +67,16 @@ def _refuse_bombs(text: str) -> None:
     """Raise for what composing would pay for dearly: aliases, which multiply, depth, which breaks the parser in C, tags of mappings and lists."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise yaml.composer.ComposerError(None, None, "anchors and aliases are not allowed", event.start_mark)
-        if isinstance(event, yaml.CollectionStartEvent) and event.tag:
-            raise yaml.composer.ComposerError(None, None, f"the tag {event.tag} is not allowed", event.start_mark)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > MAX_DEPTH:
-            raise yaml.composer.ComposerError(None, None, f"more than {MAX_DEPTH} levels", event.start_mark)
+        wrong = None
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            wrong = "anchors and aliases are not allowed"
+        elif isinstance(event, yaml.CollectionStartEvent) and event.tag:
+            wrong = f"the tag {event.tag} is not allowed"
+        elif depth > MAX_DEPTH:
+            wrong = f"more than {MAX_DEPTH} levels"
+        if wrong:
+            raise yaml.composer.ComposerError(None, None, wrong, cast(yaml.Mark, event.start_mark))  # the C parser's own marks are alike
 
 
 def _plain(node: yaml.Node | None, way: Path_, lines: dict[Path_, int]) -> Any:
