@@ -13,7 +13,9 @@ from bot.web.assistant import Assistant, clock_of
 from bot.web.limits import Gate
 from bot.web.observing.metrics import Metrics
 from bot.web.observing.routes import METRICS, add_metrics, counted
+from bot.web.pace import paced
 from bot.web.problem import problems
+from bot.web.proxies import behind
 from bot.web.publishing.following import follow
 from bot.web.publishing.service import ContentService
 from bot.web.recording import DATABASE
@@ -23,6 +25,7 @@ from bot.web.sharing.part import Part
 from bot.web.sharing.repeats import Repeats
 from bot.web.sharing.turns import Turns
 from bot.web.site.routes import routes as site_routes
+from bot.web.slow import timed
 from bot.web.staff.staff import add_staff
 
 MAX_BODY = 16 * 1024
@@ -37,7 +40,7 @@ def make_app(assistant: Assistant, settings: Settings, database: Database | None
     metrics = Metrics()
     redis = Part("redis")
     meeting = Meeting(settings.redis, redis) if settings.redis else None
-    app = web.Application(middlewares=[counted(metrics), secured(settings), problems], client_max_size=MAX_BODY)
+    app = web.Application(middlewares=[counted(metrics), behind(settings), secured(settings), timed(settings), problems, paced(settings)], client_max_size=MAX_BODY)
     app[METRICS] = metrics
     assistant.observed = metrics.staged
     app[api.ASSISTANT], app[api.SETTINGS] = assistant, settings

@@ -13,6 +13,7 @@ from limits.aio.strategies import MovingWindowRateLimiter
 
 from bot.settings import Settings
 from bot.web.problem import RETRY_SECONDS, Refused
+from bot.web.proxies import counted_as
 from bot.web.sharing.meeting import PREFIX, Meeting
 
 
@@ -32,6 +33,7 @@ class Gate:
 
     async def check(self, address: str) -> None:
         """Count a message of `address`, or refuse it."""
+        address = counted_as(address)
         window = await self._counted(self._shared, address) if self._shared and self._meeting else None
         if window is None:
             window = await self._count(self._here, address)

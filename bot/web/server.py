@@ -24,6 +24,7 @@ from bot.web.publishing.service import ContentService
 from bot.web.publishing.training import Trainer
 from bot.web.sharing.part import Part
 from bot.web.sharing.recorded import Recorded
+from bot.web.slow import connections
 
 log = logging.getLogger(__name__)
 BACKLOG = 1_024
@@ -75,7 +76,7 @@ async def _serve(app: web.Application, assistant: Assistant, inherited: Inherite
     told_to_stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, told_to_stop.set)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=assistant.settings.drain_seconds)
+    runner = web.AppRunner(app, access_log=None, **connections(assistant.settings), shutdown_timeout=assistant.settings.drain_seconds)
     await runner.setup()
     site = web.SockSite(runner, _Shared.of(inherited.listening), backlog=1)  # takes one connection at a time and leaves the next to another worker
     if inherited.first:
