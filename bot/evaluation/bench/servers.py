@@ -86,7 +86,14 @@ def ours(folder: Path, *, workers: int, now: str, environment: Mapping[str, str]
     """Return our server, as `guichet serve` starts it, with limits that do not hold the measurement up."""
     port = free_port()
     command = [sys.executable, "-W", "ignore", "-m", "bot", "serve", "--port", str(port), "--workers", str(workers), "--now", now]
-    settings = {"GUICHET_DATABASE": f"sqlite:///{folder / 'bench.db'}", "GUICHET_MESSAGES_PER_MINUTE": "1000000", "GUICHET_MAX_WAITING": "64", **(environment or {})}
+    settings = {
+        "GUICHET_DATABASE": f"sqlite:///{folder / 'bench.db'}",
+        "GUICHET_MESSAGES_PER_MINUTE": "1000000",
+        "GUICHET_MAX_WAITING": "64",
+        "GUICHET_REQUESTS_PER_MINUTE_OVERALL": "1000000",
+        "GUICHET_REQUESTS_PER_MINUTE": "1000000",
+        **(environment or {}),
+    }
     settings["PYTHONPATH"] = str(Path(__file__).parents[3])
 
     def ask(text: str, conversation: str) -> tuple[str, dict[str, Any]]:
