@@ -60,7 +60,7 @@ def serve(settings: Settings, inherited: Inherited | None = None) -> None:
         await asyncio.to_thread(assistant.close)
         await asyncio.to_thread(database.close)
 
-    app.cleanup_ctx.append(closing)
+    app.cleanup_ctx.insert(0, closing)  # begun first and ended last: notes are still written when the assistant has gone quiet
     asyncio.run(_serve(app, assistant, inherited or Inherited(listen(settings), lambda: None, first=True)))
 
 
