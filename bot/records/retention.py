@@ -7,13 +7,14 @@ from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
-from bot.records import counts, deeds, drafts, logins, missed, releases
+from bot.records import conversations, counts, deeds, drafts, logins, missed, releases
 from bot.records.database import Database
 from bot.records.logins import Ends
 from bot.settings import Settings
 
 Eraser = Callable[[Connection, datetime, Settings], int]
 ERASERS: Mapping[str, Eraser] = {
+    "conversations": lambda connection, now, settings: conversations.expire(connection, now, silence_minutes=settings.silence_minutes),
     "logins": lambda connection, now, settings: logins.expire(connection, now, ends=Ends(settings.login_idle_minutes, settings.login_hours)),
     "deeds": lambda connection, now, settings: deeds.expire(connection, now, days=settings.deeds_days),
     "missed": lambda connection, now, settings: missed.expire(connection, now, days=settings.missed_days),

@@ -11,6 +11,7 @@ from actions.answer import ActionAnswer
 from actions.clarify import ActionClarify
 from actions.decline import ActionDecline
 from bot.content.library import Live
+from bot.web.observing.stages import stage
 
 
 def trust_actions() -> None:
@@ -39,5 +40,6 @@ class InProcessActions:
 
     async def request(self, json: dict[str, Any], **_: Any) -> dict[str, Any]:
         """Run the action that `json` names and return its events and responses."""
-        result = await self.executor.run(json)
+        with stage("rendering"):
+            result = await self.executor.run(json)
         return dict(result) if result else {"events": [], "responses": []}

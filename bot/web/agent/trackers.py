@@ -1,0 +1,41 @@
+"""Rasa's record of a conversation, for one turn: what outlives the turn is the memory, and that is kept elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet
+from rasa.shared.core.trackers import DialogueStateTracker
+
+MEMORY = "memory"
+
+
+class OneTurnTrackers(TrackerStore):  # type: ignore[misc]  # Rasa ships no types
+    """A tracker store in which a tracker is there from `open` to `close`: no message is kept, and a long conversation costs no more than a short one."""
+
+    def __init__(self) -> None:
+        super().__init__(Domain.empty())  # the agent gives it the model's domain
+        self._open: dict[str, DialogueStateTracker] = {}
+
+    def open(self, turn: str, memory: Mapping[str, Any]) -> DialogueStateTracker:
+        """Return a tracker for `turn` that listens and remembers `memory`."""
+        tracker = self.init_tracker(turn)
+        begun = [ActionExecuted(ACTION_SESSION_START_NAME), SessionStarted(), *([SlotSet(MEMORY, dict(memory))] if memory else []), ActionExecuted(ACTION_LISTEN_NAME)]
+        tracker.update_with_events(begun, self.domain)
+        self._open[turn] = tracker
+        return tracker
+
+    def close(self, turn: str) -> None:
+        """Let the tracker of `turn` go."""
+        self._open.pop(turn, None)
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Do nothing: an open tracker is the one that Rasa changes."""
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """Return the open tracker of the turn `sender_id`."""
+        return self._open.get(sender_id)
