@@ -1,0 +1,122 @@
+/** Saving a draft: nobody's work is overwritten, nobody's unsaved work is lost. */
+import { ask, clockTime, h, say, settled, tell } from "./page.js";
+import { read, write } from "./form.js";
+import { drop, keep, kept } from "./kept.js";
+import { choose, join } from "./conflict.js";
+
+const POLL = 2_500;
+
+export class Saving {
+  #form;
+  #sized;
+  #label;
+  #base;
+  #revision;
+
+  /** @param {HTMLFormElement} form with `data-path` and `data-revision` @param {{sized?: Function, label: Function}} how */
+  constructor(form, { sized, label }) {
+    this.#form = form;
+    this.#sized = sized;
+    this.#label = label;
+    this.path = form.dataset.path;
+    this.#revision = Number(form.dataset.revision);
+    this.#base = read(form);
+    form.addEventListener("input", settled(() => this.#changed(), 150));
+    form.addEventListener("submit", (event) => (event.preventDefault(), this.save()));
+    addEventListener("keydown", (event) => (event.ctrlKey || event.metaKey) && event.key === "s" && (event.preventDefault(), this.save()));
+    addEventListener("beforeunload", (event) => this.dirty && !kept(this.path) && event.preventDefault());
+    document.getElementById("discard")?.addEventListener("click", () => this.discard());
+    this.#offer();
+    this.#watch();
+    this.#show();
+  }
+
+  get dirty() {
+    return JSON.stringify(read(this.#form)) !== JSON.stringify(this.#base);
+  }
+
+  #changed() {
+    if (this.dirty) keep(this.path, this.#revision, read(this.#form));
+    else drop(this.path);
+    this.#show();
+  }
+
+  #show(text) {
+    const state = document.getElementById("state");
+    const key = this.dirty ? "ed-state-unsaved" : this.#revision ? "ed-state-draft" : "ed-state-published";
+    state.textContent = text ?? say(key);
+    state.className = `chip ${this.dirty ? "late" : this.#revision ? "draft" : ""}`;
+    document.getElementById("discard").hidden = !this.#revision;
+  }
+
+  /** Work that was not saved before the page was left is offered, never put in unasked. */
+  #offer() {
+    const found = kept(this.path);
+    const place = document.getElementById("kept");
+    if (!found || JSON.stringify(found.values) === JSON.stringify(this.#base)) return drop(this.path);
+    const stale = found.revision !== this.#revision;
+    place.replaceChildren(
+      h("span", say(stale ? "ed-kept-stale" : "ed-kept", { time: clockTime(found.at) })),
+      h("button", { onclick: () => ((place.hidden = true), stale ? this.#settle(found.values, read(this.#form), "") : this.#put(found.values)) }, say("ed-kept-back")),
+      h("button.plain", { onclick: () => ((place.hidden = true), drop(this.path)) }, say("ed-kept-away")),
+    );
+    place.hidden = false;
+  }
+
+  #put(values) {
+    write(this.#form, values, this.#sized);
+    this.#changed();
+  }
+
+  async save() {
+    const mine = read(this.#form);
+    const { status, body, trouble } = await ask("PUT", "/editor/api/drafts", { path: this.path, revision: this.#revision, form: mine });
+    if (status === 409) return this.#settle(mine, body.form, body.by, body.revision);
+    if (trouble) return tell(trouble, "bad"), false;
+    this.#base = mine;
+    this.#revision = body.revision;
+    this.#changed();
+    tell(say("ed-saved"), "good");
+    this.#form.dispatchEvent(new CustomEvent("saved", { detail: body }));
+    return true;
+  }
+
+  /** Join what two editors wrote; nothing is saved until someone has looked. */
+  async #settle(mine, theirs, by, revision = this.#revision) {
+    const joined = await choose(join(this.#base, mine, theirs), mine, theirs, { by: by || say("ed-someone"), label: this.#label });
+    if (!joined) return tell(say("ed-conflict-open"), "late"), false;
+    this.#base = theirs;
+    this.#revision = revision;
+    this.#put(joined);
+    tell(say("ed-conflict-done"), "good");
+    return false;
+  }
+
+  async discard() {
+    if (!confirm(say("ed-discard-sure"))) return;
+    const { status, trouble } = await ask("DELETE", "/editor/api/drafts", { path: this.path, revision: this.#revision });
+    if (status === 409 || trouble) return tell(trouble ?? say("ed-discard-conflict"), "bad");
+    drop(this.path);
+    this.#base = read(this.#form);
+    location.reload();
+  }
+
+  /** Tell who else has the document open, and when their work is saved. */
+  #watch() {
+    const place = document.getElementById("others");
+    const look = async () => {
+      if (document.hidden) return;
+      const { body } = await ask("POST", "/editor/api/presence", { path: this.path });
+      if (!body) return;
+      const newer = body.revision !== this.#revision;
+      const lines = [body.others.length && say("ed-others", { names: body.others.join(", ") }), newer && say(body.revision ? "ed-newer" : "ed-newer-gone", { by: body.by })];
+      const text = lines.filter(Boolean).join(" ");
+      if (place.textContent !== text) place.textContent = text;
+      place.hidden = !text;
+    };
+    look();
+    setInterval(look, POLL);
+    addEventListener("visibilitychange", look);
+    addEventListener("pagehide", () => navigator.sendBeacon && fetch("/editor/api/presence", { method: "DELETE", keepalive: true, headers: { "Content-Type": "application/json", "X-CSRF-Token": document.querySelector("meta[name=csrf]").content }, body: JSON.stringify({ path: this.path }) }).catch(() => {}));
+  }
+}
