@@ -171,8 +171,8 @@ def _tree(text: str, *, file: str) -> CommentedMap:
     return tree
 
 
-def _yaml() -> YAML:
-    yaml = YAML()
+def _yaml() -> Any:
+    yaml: Any = YAML()
     yaml.width, yaml.preserve_quotes, yaml.allow_unicode = 100_000, True, True
     yaml.indent(mapping=2, sequence=4, offset=2)
     return yaml

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from bot.content import FAQ
@@ -29,14 +31,17 @@ def load_library(root: Path | Mapping[str, str] = FAQ) -> Library:
 
 
 class Live:
-    """The one place that holds what is served: exchanged while messages are answered, and read once by whoever speaks."""
+    """The one place that holds what is served; it may be exchanged while messages are answered."""
 
     def __init__(self, library: Library | None = None) -> None:
         self._library = library
 
     @property
     def library(self) -> Library:
-        """The library that is served, read from the files where nothing else was put here."""
+        """The library that is served: the one pinned by whoever asks, else what was put here last, else the files."""
+        pinned = _PINNED.get()
+        if pinned is not None:
+            return pinned
         if self._library is None:
             self._library = load_library()
         return self._library
@@ -47,6 +52,17 @@ class Live:
 
 
 LIVE = Live()  # Rasa builds its components and actions without arguments: they find it here
+_PINNED: ContextVar[Library | None] = ContextVar("pinned", default=None)
+
+
+@contextmanager
+def pinned(library: Library) -> Iterator[None]:
+    """Let everything within see `library`: a message is answered from one release, and a draft is tried on the way that messages take."""
+    token = _PINNED.set(library)
+    try:
+        yield
+    finally:
+        _PINNED.reset(token)
 
 
 def library() -> Library:

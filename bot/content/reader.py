@@ -26,10 +26,9 @@ class Reader:
     """Reads a folder of content, or texts by their paths in it; `problems` and `documents` fill while `library` is built."""
 
     def __init__(self, source: Path | Mapping[str, str], *, number: int | None = None) -> None:
-        self.problems: list[Problem] = []
-        self.texts, self.number = source, number
-        if isinstance(source, Path):
-            self.texts, self.problems = read_folder(source)
+        texts, problems = read_folder(source) if isinstance(source, Path) else (source, [])
+        self.texts, self.number = texts, number
+        self.problems: list[Problem] = problems
         self.documents: dict[str, Document] = {}  # by «notice/250697», «entry/deadline», «criterion/age»
 
     def library(self) -> Library:

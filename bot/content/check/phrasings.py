@@ -77,9 +77,8 @@ def check_own_phrasings(subject: Subject, known: Iterable[Phrasing]) -> Iterator
     """Yield what is wrong with the editors' own phrasings; `known` are compared with them, not with each other."""
     own = list(own_phrasings(subject))
     yield from _repeated(own)
-    questions = [
-        Phrasing(entry.id, locale, entry.question[locale], *subject.place(f"entry/{entry.id}", "question", locale)) for entry in subject.library.entries.values() for locale in LOCALES
-    ]
+    entries = subject.library.entries.values()
+    questions = [Phrasing(one.id, locale, one.question[locale], *subject.place(f"entry/{one.id}", "question", locale)) for one in entries for locale in LOCALES]
     pairs = [*close_phrasings(own), *(pair for mine in own for pair in _near(mine, [*questions, *known]))]
     yield from _as_problems(pairs)
 
