@@ -13,7 +13,7 @@ from bot.i18n.locale import LOCALES, UnknownLocale, parse_locale
 
 SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in (Path(__file__).parents[1] / "bot").rglob("*.*") if path.suffix in {".py", ".html", ".js"})
 
-FAMILIES = set(re.findall(r'"([a-z][a-z-]*-)\{', SOURCES))
+FAMILIES = set(re.findall(r'["`]([a-z][a-z-]*-)(?:\$?\{|"\s*~)', SOURCES))
 
 
 def test_both_languages_have_the_same_phrases():
