@@ -21,6 +21,9 @@ export function join(base, mine, theirs) {
   return { joined, open };
 }
 
+/** The ways at which two versions differ. */
+export const differing = (one, other) => [...new Set([...flat(one).keys(), ...flat(other).keys()])].filter((way) => !same(valueAt(one, way), valueAt(other, way)));
+
 /** Ask which of two versions to keep at each open way; resolves to the values, or null when put off. */
 export function choose({ joined, open }, mine, theirs, { by, label }) {
   const dialog = h("dialog.conflict", { "aria-labelledby": "conflict-title" });

@@ -2,7 +2,7 @@
 import { ask, clockTime, h, say, settled, tell } from "./page.js";
 import { read, write } from "./form.js";
 import { drop, keep, kept } from "./kept.js";
-import { choose, join } from "./conflict.js";
+import { choose, differing, join } from "./conflict.js";
 
 const POLL = 2_500;
 
@@ -10,8 +10,10 @@ export class Saving {
   #form;
   #sized;
   #label;
-  #base;
+  #before;
   #revision;
+  #base;
+  #joined = false;
 
   /** @param {HTMLFormElement} form with `data-path` and `data-revision` @param {{sized?: Function, label: Function}} how */
   constructor(form, { sized, label }) {
@@ -20,19 +22,21 @@ export class Saving {
     this.#label = label;
     this.path = form.dataset.path;
     this.#revision = Number(form.dataset.revision);
-    this.#base = read(form);
+    this.#base = form.dataset.base;
+    this.#before = read(form);
     form.addEventListener("input", settled(() => this.#changed(), 150));
     form.addEventListener("submit", (event) => (event.preventDefault(), this.save()));
     addEventListener("keydown", (event) => (event.ctrlKey || event.metaKey) && event.key === "s" && (event.preventDefault(), this.save()));
     addEventListener("beforeunload", (event) => this.dirty && !kept(this.path) && event.preventDefault());
     document.getElementById("discard")?.addEventListener("click", () => this.discard());
+    document.getElementById("bring")?.addEventListener("click", () => this.bring());
     this.#offer();
     this.#watch();
     this.#show();
   }
 
   get dirty() {
-    return JSON.stringify(read(this.#form)) !== JSON.stringify(this.#base);
+    return JSON.stringify(read(this.#form)) !== JSON.stringify(this.#before);
   }
 
   #changed() {
@@ -53,11 +57,11 @@ export class Saving {
   #offer() {
     const found = kept(this.path);
     const place = document.getElementById("kept");
-    if (!found || JSON.stringify(found.values) === JSON.stringify(this.#base)) return drop(this.path);
+    if (!found || JSON.stringify(found.values) === JSON.stringify(this.#before)) return drop(this.path);
     const stale = found.revision !== this.#revision;
     place.replaceChildren(
       h("span", say(stale ? "ed-kept-stale" : "ed-kept", { time: clockTime(found.at) })),
-      h("button", { onclick: () => ((place.hidden = true), stale ? this.#settle(found.values, read(this.#form), "") : this.#put(found.values)) }, say("ed-kept-back")),
+      h("button", { onclick: () => ((place.hidden = true), stale ? this.#settle(found.values, read(this.#form), { revision: this.#revision, base: this.#base }) : this.#put(found.values)) }, say("ed-kept-back")),
       h("button.plain", { onclick: () => ((place.hidden = true), drop(this.path)) }, say("ed-kept-away")),
     );
     place.hidden = false;
@@ -70,26 +74,46 @@ export class Saving {
 
   async save() {
     const mine = read(this.#form);
-    const { status, body, trouble } = await ask("PUT", "/editor/api/drafts", { path: this.path, revision: this.#revision, form: mine });
-    if (status === 409) return this.#settle(mine, body.form, body.by, body.revision);
+    const { status, body, trouble } = await ask("PUT", "/editor/api/drafts", { path: this.path, revision: this.#revision, base: this.#base, joined: this.#joined, form: mine });
+    if (status === 409) return this.#settle(mine, body.form, body);
     if (trouble) return tell(trouble, "bad"), false;
-    this.#base = mine;
-    this.#revision = body.revision;
+    this.#before = mine;
+    this.#stand(body);
+    document.getElementById("stale")?.toggleAttribute("hidden", !body.stale);
     this.#changed();
     tell(say("ed-saved"), "good");
     this.#form.dispatchEvent(new CustomEvent("saved", { detail: body }));
     return true;
   }
 
-  /** Join what two editors wrote; nothing is saved until someone has looked. */
-  async #settle(mine, theirs, by, revision = this.#revision) {
-    const joined = await choose(join(this.#base, mine, theirs), mine, theirs, { by: by || say("ed-someone"), label: this.#label });
-    if (!joined) return tell(say("ed-conflict-open"), "late"), false;
-    this.#base = theirs;
+  #stand({ revision, base }) {
     this.#revision = revision;
+    this.#base = base;
+    this.#joined = false;
+  }
+
+  /** Join what two editors wrote; nothing is saved until someone has looked. */
+  async #settle(mine, theirs, { by, revision, base }) {
+    const joined = await choose(join(this.#before, mine, theirs), mine, theirs, { by: by || say("ed-someone"), label: this.#label });
+    if (!joined) return tell(say("ed-conflict-open"), "late"), false;
+    this.#before = theirs;
+    this.#stand({ revision, base });
     this.#put(joined);
     tell(say("ed-conflict-done"), "good");
     return false;
+  }
+
+  /** The published text changed under a draft: look at both, and save what comes of it. */
+  async bring() {
+    const { body, trouble } = await ask("GET", `/editor/api/documents/${this.path}`);
+    if (trouble || !body?.live) return tell(trouble ?? say("ed-trouble"), "bad");
+    const mine = read(this.#form);
+    const joined = await choose({ joined: mine, open: differing(mine, body.live) }, mine, body.live, { by: say("ed-published"), label: this.#label });
+    if (!joined) return;
+    this.#base = body.base;
+    this.#joined = true;
+    this.#put(joined);
+    await this.save();
   }
 
   async discard() {
@@ -97,7 +121,7 @@ export class Saving {
     const { status, trouble } = await ask("DELETE", "/editor/api/drafts", { path: this.path, revision: this.#revision });
     if (status === 409 || trouble) return tell(trouble ?? say("ed-discard-conflict"), "bad");
     drop(this.path);
-    this.#base = read(this.#form);
+    this.#before = read(this.#form);
     location.reload();
   }
 
@@ -108,7 +132,7 @@ export class Saving {
       if (document.hidden) return;
       const { body } = await ask("POST", "/editor/api/presence", { path: this.path });
       if (!body) return;
-      const newer = body.revision !== this.#revision;
+      const newer = body.revision !== this.#revision || (!body.revision && body.base !== this.#base);
       const lines = [body.others.length && say("ed-others", { names: body.others.join(", ") }), newer && say(body.revision ? "ed-newer" : "ed-newer-gone", { by: body.by })];
       const text = lines.filter(Boolean).join(" ");
       if (place.textContent !== text) place.textContent = text;
