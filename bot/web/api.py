@@ -19,6 +19,7 @@ from bot.web.assistant import Assistant, AssistantDown, Clock, Question
 from bot.web.language import wanted_locale
 from bot.web.limits import Gate, Repeats
 from bot.web.problem import RETRY_SECONDS, Refused
+from bot.web.publishing.following import CONTENT
 from bot.web.questions import read_json, read_question, told_now
 
 log = logging.getLogger(__name__)
@@ -114,7 +115,7 @@ async def health(request: web.Request) -> web.Response:
         "ready": assistant.ready,
         "content_version": assistant.library.version,
         "model": assistant.model,
-        "problems": [],
+        "problems": [problem.as_json() for problem in content.problems] if (content := request.app.get(CONTENT)) else [],
         "development": request.app[SETTINGS].development,
     }
     return web.json_response(body, status=200 if assistant.ready else 503)

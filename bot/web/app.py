@@ -10,6 +10,8 @@ from bot.web import api, pages
 from bot.web.assistant import Assistant, clock_of
 from bot.web.limits import Gate, Repeats
 from bot.web.problem import problems
+from bot.web.publishing.following import follow
+from bot.web.publishing.service import ContentService
 from bot.web.recording import DATABASE
 from bot.web.security import secured
 from bot.web.site.routes import routes as site_routes
@@ -18,10 +20,10 @@ from bot.web.staff.staff import add_staff
 MAX_BODY = 16 * 1024
 
 
-def make_app(assistant: Assistant, settings: Settings, database: Database | None = None) -> web.Application:
+def make_app(assistant: Assistant, settings: Settings, database: Database | None = None, content: ContentService | None = None) -> web.Application:
     """Return the application that serves `assistant`; loading a model is the caller's, and bringing `database` up to date.
 
-    Without a database nothing is kept, and nobody can log in.
+    Without a database nothing is kept, and nobody can log in. `content`, once started, is followed while the application runs.
     """
     app = web.Application(middlewares=[secured(settings), problems], client_max_size=MAX_BODY)
     app[api.ASSISTANT], app[api.SETTINGS] = assistant, settings
@@ -33,4 +35,6 @@ def make_app(assistant: Assistant, settings: Settings, database: Database | None
     if database:
         app[DATABASE] = database
         add_staff(app)
+    if content:
+        follow(app, content)
     return app

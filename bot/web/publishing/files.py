@@ -10,7 +10,7 @@ from bot.content.document import read_folder
 from bot.content.draft_check import is_document_path
 from bot.content.library import FaultyContent
 from bot.content.problem import Problem
-from bot.content.release import FILES, FilesMerge, Release, digest_of, library_of, merge_files, with_changes
+from bot.content.release import FILES, Documents, FilesMerge, Release, digest_of, library_of, merge_files, with_changes
 from bot.records import releases
 from bot.records.releases import Overtaken, Proposal
 from bot.web.publishing.desk import Desk
@@ -26,6 +26,7 @@ class Imported:
     release: Release | None = None
     problems: tuple[Problem, ...] = ()
     held: tuple[str, ...] = ()
+    again: bool = False  # someone published meanwhile: look again
 
 
 def signature(root: Path) -> Signature:
@@ -84,6 +85,22 @@ def keep_page(desk: Desk, root: Path, path: str) -> None:
         releases.waive(connection, path, texts.get(path))
 
 
+def write_documents(documents: Documents, folder: Path) -> list[Path]:
+    """Write `documents` as files under `folder`, take away the documents that are not among them, and return the paths that changed."""
+    changed = []
+    for path, text in documents.items():
+        target = folder / path
+        if is_document_path(path) and (not target.exists() or target.read_bytes() != text.encode()):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(text.encode())
+            changed.append(target)
+    for path in sorted(set(read_folder(folder)[0]) - set(documents)):
+        if is_document_path(path):
+            (folder / path).unlink()
+            changed.append(folder / path)
+    return changed
+
+
 def file_text(root: Path, path: str) -> str | None:
     """Return the text of the file at `path`, for an editor to compare or to save as a draft."""
     return read_folder(root)[0].get(path)
@@ -92,8 +109,8 @@ def file_text(root: Path, path: str) -> str | None:
 def _published(desk: Desk, found: Release, proposal: Proposal, noted: Mapping[str, str | None], held: tuple[Problem, ...], merge: FilesMerge) -> Imported:
     with desk.database.begin() as connection:
         new = releases.publish(connection, proposal, expected=found.head.number)
-        if isinstance(new, Overtaken):  # looked at again in a second
-            return Imported(problems=held, held=merge.held)
+        if isinstance(new, Overtaken):
+            return Imported(problems=held, held=merge.held, again=True)
         releases.note_imported(connection, noted)
     return Imported(new, held, merge.held)
 
@@ -118,5 +135,3 @@ def _held(path: str) -> Problem:
         "The file changed, and the page changed the same document: the page's is served.",
         "Export the content and bring the two together, or decide for one of them on the page.",
     )
-
-

@@ -48,20 +48,17 @@ class Publisher:
 
     def roll_back(self, number: int, *, by: str, why: str) -> RollbackOutcome:
         """Make the documents of release `number` live again, as a new release; drafts stay."""
-        try:
-            with self.desk.database.read() as connection:
-                found, old = releases.live(connection), releases.release(connection, number)
-            if found is None or old is None:
-                return NoSuchRelease(number)
-            changes = difference(found.library, old.library)
-        except (Damaged, FaultyContent):
+        old, live_number = self._release(number), self._live_number()
+        if old is None or live_number is None:
             return NoSuchRelease(number)
+        found = self._release(live_number)
+        before = found.library if found else old.library  # a damaged release is rolled back from as well
         proposal = Proposal(old.documents, by, why.strip()[:MAX_WHY], self.desk.clock(), "rollback", back_to=number)
-        new = self._kept(proposal, found.head.number, {})
+        new = self._kept(proposal, live_number, {})
         if new is None:
             return HeldBack(moved=True)
         self.announce(new)
-        return Published(new.head, changes, understanding_changes(found.library, new.library))
+        return Published(new.head, difference(before, new.library), understanding_changes(before, new.library))
 
     def history(self, limit: int = 100) -> list[ReleaseHead]:
         """Return the last releases, the newest first."""
@@ -70,12 +67,25 @@ class Publisher:
 
     def changes_of(self, number: int) -> tuple[Change, ...] | NoSuchRelease:
         """Return what release `number` changed against the one before it."""
+        new, old = self._release(number), self._release(number - 1)
+        if new is None:
+            return NoSuchRelease(number)
+        return difference(old.library, new.library) if old else ()
+
+    def _release(self, number: int) -> Release | None:
+        """Return the release `number` if it can be served."""
         try:
             with self.desk.database.read() as connection:
-                new, old = releases.release(connection, number), releases.release(connection, number - 1)
-            return difference(old.library, new.library) if new and old else NoSuchRelease(number) if new is None else ()
+                found = releases.release(connection, number)
+            if found:
+                found.library  # noqa: B018 -- read now: a release that cannot be read is none
         except (Damaged, FaultyContent):
-            return NoSuchRelease(number)
+            return None
+        return found
+
+    def _live_number(self) -> int | None:
+        with self.desk.database.read() as connection:
+            return releases.live_number(connection)
 
     def _kept(self, proposal: Proposal, expected: int, revisions: Mapping[str, int]) -> Release | None:
         """Store the release and take the drafts away, both or neither; None if a release or a draft moved meanwhile."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from bot.content import FAQ
 from bot.content.library import FaultyContent, Live, load_library
@@ -20,14 +20,28 @@ from bot.web.publishing.publisher import Publisher
 
 log = logging.getLogger(__name__)
 TRY_AGAIN = 10  # looks after which a database that could not be opened is tried again
-Want = Callable[[Library, int | None], None]
+
+
+class Training(Protocol):
+    """Sees to it that there is a model for what is served."""
+
+    @property
+    def problem(self) -> Problem | None:
+        """What keeps the model that fits from being in service."""
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether a model is being made."""
+
+    def want(self, library: Library, number: int | None = None) -> None:
+        """Ask for the model that fits `library`; returns at once."""
 
 
 class ContentService:
-    """Keeps `live` at the release that is live. `want` is told of each library that is served, for training; `poll` is called each second."""
+    """Keeps `live` at the release that is live; `training` is told of each library that is served. `poll` is called each second."""
 
-    def __init__(self, database: Database, live: Live, clock: Clock, *, root: Path = FAQ, known: Known = tuple, want: Want = lambda *_: None) -> None:
-        self.database, self.live, self.root, self.want = database, live, root, want
+    def __init__(self, database: Database, live: Live, clock: Clock, *, root: Path = FAQ, known: Known = tuple, training: Training | None = None) -> None:
+        self.database, self.live, self.root, self.training = database, live, root, training
         self.desk = Desk(database, clock, known)
         self.publisher = Publisher(self.desk, self._serve)
         self.number: int | None = None
@@ -41,7 +55,8 @@ class ContentService:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What keeps something from being published or served, for `health` and the page."""
-        return tuple(problem for found in self._problems.values() for problem in found)
+        trained = (self.training.problem,) if self.training and self.training.problem else ()
+        return (*(problem for found in self._problems.values() for problem in found), *trained)
 
     def start(self) -> None:
         """Serve the live release, after the files as they are now; the first time, the files become release 1.
@@ -50,10 +65,10 @@ class ContentService:
         """
         if not self._open():
             self.live.swap(load_library(self.root))
-            self.want(self.live.library, None)
+            self._want()
             return
-        self._import()
         self._taken = self._looked = signature(self.root)
+        self._import()
 
     def poll(self) -> None:
         """Follow the database and the files; meant for every second."""
@@ -78,7 +93,9 @@ class ContentService:
         except (Unavailable, OSError, NoRelease) as error:
             return self._note("database", _without_database(type(error).__name__))
         except (Damaged, FaultyContent) as error:
-            return self._note("database", Problem("", 1, "release", f"The live release cannot be served: {error}.", "The files are served instead. Roll back to an earlier release."))
+            return self._note(
+                "database", Problem("", 1, "release", f"The live release cannot be served: {error}.", "The files are served instead. Roll back to an earlier release.")
+            )
         self._problems.pop("database", None)
         self._opened = True
         return True
@@ -101,8 +118,8 @@ class ContentService:
         """Import the files once they have stood still for one look: git writes them one after the other."""
         now = signature(self.root)
         if now == self._looked and now != self._taken:
-            self._import()
             self._taken = now
+            self._import()
         self._looked = now
 
     def _import(self) -> None:
@@ -112,9 +129,11 @@ class ContentService:
             self._note("files", Problem("", 1, "files", f"The files were not looked at: {error}.", "Mend the live release first."))
             return
         self.held = done.held
-        self._note("files", *done.problems)
+        if done.again:
+            self._taken = None
         if done.release:
             self._serve(done.release)
+        self._note("files", *done.problems)
 
     def _serve(self, release: Release) -> None:
         """Let the next message be answered from `release`; raises `FaultyContent` before anything has changed."""
@@ -122,7 +141,13 @@ class ContentService:
         self.number = release.head.number
         self._problems.pop("release", None)
         log.info("live release=%s content=%s by=%s", release.head.number, release.head.version, release.head.by)
-        self.want(release.library, release.head.number)
+        if self._problems.get("files"):
+            self._taken = None  # what was in the way of the files may be gone
+        self._want()
+
+    def _want(self) -> None:
+        if self.training:
+            self.training.want(self.live.library, self.number)
 
     def look_again(self) -> None:
         """Let the next poll look at the files as if they had changed: after a decision on one that is held."""

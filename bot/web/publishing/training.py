@@ -161,4 +161,10 @@ def _environment(settings: Settings) -> Mapping[str, str]:
 
 
 def _failed(why: str) -> Problem:
-    return Problem("", 1, "training", f"The new model is not in service: {why}.", "New entries and phrasings are not understood yet; the old model answers. Publish again, or run «guichet train».")
+    return Problem(
+        "",
+        1,
+        "training",
+        f"The new model is not in service: {why}.",
+        "New entries and phrasings are not understood yet; the old model answers. Publish again, or run «guichet train».",
+    )
