@@ -8,6 +8,7 @@ from bot.records.database import Database
 from bot.settings import Settings
 from bot.web import api, pages
 from bot.web.assistant import Assistant, clock_of
+from bot.web.editor.editor import add_editor
 from bot.web.limits import Gate, Repeats
 from bot.web.problem import problems
 from bot.web.publishing.following import follow
@@ -37,4 +38,6 @@ def make_app(assistant: Assistant, settings: Settings, database: Database | None
         add_staff(app)
     if content:
         follow(app, content)
+    if database and content:
+        add_editor(app)
     return app

@@ -8,28 +8,28 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.content.editing import CannotEdit, edited, form_of
 from bot.content.document import Document, parse_document
+from bot.content.editing import CannotEdit, edited, form_of
 from bot.content.model import Library
 from bot.content.typography import typeset
 from bot.i18n.locale import LOCALES
 from bot.records.drafts import Conflict, Draft
-from bot.web.api import CLOCK, _notice as notice_row
+from bot.web.api import CLOCK, notice_row
 from bot.web.editor.entry_page import FOLDER, id_of
 from bot.web.editor.forms import BadForm, Form, entry_changes, entry_form, facts_changes, facts_form
-from bot.web.editor.frame import DESK, at_the_desk
+from bot.web.editor.frame import at_the_desk
 from bot.web.editor.preview import previews
 from bot.web.editor.telling import told
 from bot.web.problem import Refused
 from bot.web.publishing.desk import Desk
+from bot.web.publishing.following import CONTENT
 from bot.web.publishing.outcomes import Opened, Unfit
 from bot.web.questions import read_json
 from bot.web.staff.access import requires, who
 from bot.web.staff.shell import locale_of
 
 routes = web.RouteTableDef()
-MAX_BODY = 400_000  # a form is at most twice its document
-"""Bytes of a form."""
+MAX_BODY = 400_000  # bytes: twice the largest document
 
 
 @routes.post("/editor/api/look")
@@ -37,7 +37,7 @@ MAX_BODY = 400_000  # a form is at most twice its document
 async def look(request: web.Request) -> web.Response:
     """Say what is wrong with a form as it stands, and what an entry would look like; nothing is kept."""
     body = await read_json(request)
-    path, locale, desk = _path(body), locale_of(request), request.app[DESK]
+    path, locale, desk = _path(body), locale_of(request), request.app[CONTENT].desk
     opened = await at_the_desk(desk.open, path)
     text = written(opened, path, body.get("form"))
     checked = await at_the_desk(desk.preview, path, text)
@@ -56,7 +56,7 @@ async def look(request: web.Request) -> web.Response:
 async def save(request: web.Request) -> web.Response:
     """Keep a form as a draft; 409 with theirs where someone saved or published meanwhile."""
     body = await read_json(request)
-    path, desk, by = _path(body), request.app[DESK], who(request).name
+    path, desk, by = _path(body), request.app[CONTENT].desk, who(request).name
     outcome = await at_the_desk(_save, desk, path, body, by)
     if isinstance(outcome, Unfit):
         raise Refused(422, "editor-unfit", detail=outcome.problem.message)
@@ -79,7 +79,7 @@ def _save(desk: Desk, path: str, body: Mapping[str, Any], by: str) -> Draft | Co
 async def discard(request: web.Request) -> web.Response:
     """Throw a draft away, if nobody has gone on with it."""
     body = await read_json(request)
-    path, desk, revision = _path(body), request.app[DESK], body.get("revision")
+    path, desk, revision = _path(body), request.app[CONTENT].desk, body.get("revision")
     if not isinstance(revision, int):
         raise Refused(400, "error-malformed", detail="revision")
     conflict = await at_the_desk(lambda: desk.discard(path, revision=revision))
@@ -90,7 +90,7 @@ async def discard(request: web.Request) -> web.Response:
 @requires("editor")
 async def present(request: web.Request) -> web.Response:
     """Note that someone has a document open; say who else has, and how it stands."""
-    path, desk = _path(await read_json(request)), request.app[DESK]
+    path, desk = _path(await read_json(request)), request.app[CONTENT].desk
     others = await at_the_desk(desk.see, path, who(request).name)
     opened = await at_the_desk(desk.open, path)
     return web.json_response({"others": list(others), "revision": opened.revision, "base": opened.base, "by": opened.by or ""})
@@ -101,7 +101,7 @@ async def present(request: web.Request) -> web.Response:
 async def leave(request: web.Request) -> web.Response:
     """Note that someone has closed a document."""
     path = _path(await read_json(request))
-    await at_the_desk(request.app[DESK].leave, path, who(request).name)
+    await at_the_desk(request.app[CONTENT].desk.leave, path, who(request).name)
     return web.Response(status=204)
 
 
@@ -110,7 +110,7 @@ async def leave(request: web.Request) -> web.Response:
 async def document(request: web.Request) -> web.Response:
     """Return a document's form as drafted and as published."""
     path = _path({"path": request.match_info["path"]})
-    opened = await at_the_desk(request.app[DESK].open, path)
+    opened = await at_the_desk(request.app[CONTENT].desk.open, path)
     return web.json_response(_opened(opened) | {"live": form(path, opened.live)})
 
 

@@ -15,9 +15,10 @@ from bot.content.wording import in_words
 from bot.i18n.locale import Locale
 from bot.web.api import CLOCK
 from bot.web.editor.forms import entry_form
-from bot.web.editor.frame import DESK, at_the_desk, part_of, titles
+from bot.web.editor.frame import at_the_desk, part_of, titles
 from bot.web.editor.listing import NEEDS, STATES, Listed, State, Wanted, found, listed
 from bot.web.editor.preview import facts_in_words
+from bot.web.publishing.following import CONTENT
 from bot.web.publishing.outcomes import CHANGED, Overview
 from bot.web.staff.access import requires
 from bot.web.staff.shell import locale_of
@@ -31,7 +32,7 @@ _STATES: dict[str, State] = {"published": "published", CHANGED: "draft", "new": 
 @requires("editor")
 async def entries(request: web.Request) -> web.Response:
     """Show the list of entries, or those that are looked for."""
-    overview = await at_the_desk(request.app[DESK].overview)
+    overview = await at_the_desk(request.app[CONTENT].desk.overview)
     wanted = Wanted.of(request.query)
     rows = found(rows_of(overview), wanted)
     present = {id_of(path): names for path, names in overview.open_with.items()}
@@ -52,7 +53,7 @@ async def new(request: web.Request) -> web.Response:
 @requires("editor")
 async def entry(request: web.Request) -> web.Response:
     """Show one entry to be edited; one that is not there yet begins empty."""
-    key, locale, desk = request.match_info["entry"], locale_of(request), request.app[DESK]
+    key, locale, desk = request.match_info["entry"], locale_of(request), request.app[CONTENT].desk
     path = path_of(key)
     if not is_document_path(path):
         raise web.HTTPNotFound
@@ -119,9 +120,7 @@ def conditions_of(library: Library, locale: Locale) -> dict[str, str]:
 
 def is_past(library: Library, now: datetime) -> dict[str, bool]:
     """Return for each notice whether its deadline has gone by."""
-    return {
-        reference: "deadline" in notice.facts and has_gone_by(notice.facts["deadline"], now=now, zone=notice.zone) for reference, notice in library.notices.items()
-    }
+    return {reference: "deadline" in notice.facts and has_gone_by(notice.facts["deadline"], now=now, zone=notice.zone) for reference, notice in library.notices.items()}
 
 
 def _unread(key: str) -> Entry:

@@ -45,8 +45,12 @@ def entry_changes(form: Any, before: Mapping[str, Any]) -> dict[str, Any]:
     said: dict[str, Any] = {}
     for key, value in given.items():
         if value != was[key] or (key == "topic" and "topic" not in before):
-            said |= _SAYS.get(key, lambda key, value: {key: value or None})(key, value)
+            said |= _SAYS.get(key, _says_plainly)(key, value)
     return said
+
+
+def _says_plainly(key: str, value: Any) -> dict[str, Any]:
+    return {key: value or None}
 
 
 def _says_kind(key: str, value: Any) -> dict[str, Any]:
@@ -95,7 +99,7 @@ def _fact_form(raw: Mapping[str, Any]) -> Form:
         "type": _text(raw.get("type")),
         "section": _text(raw.get("section")),
         "unit": _text(raw.get("unit")),
-        "value": {locale: _plain(value[locale] if _by_language(value) and locale in value else "" if _by_language(value) else value) for locale in LOCALES},
+        "value": {locale: _plain(value.get(locale, "") if isinstance(value, dict) and _by_language(value) else value) for locale in LOCALES},
         "comparison": _words_of(raw.get("comparison")),
         "label": _words_of(raw.get("label")),
         "unclear": _words_of(raw.get("unclear")),

@@ -10,13 +10,12 @@ from aiohttp import web
 
 from bot.content.model import Library
 from bot.i18n.catalogue import unfilled
+from bot.web.editor.telling import mend, message
 from bot.web.problem import Refused
-from bot.web.publishing.desk import Desk, NoRelease
-from bot.web.publishing.publisher import Publisher
+from bot.web.publishing.desk import NoRelease
+from bot.web.publishing.following import CONTENT
 from bot.web.staff.shell import locale_of, page
 
-DESK = web.AppKey("desk", Desk)
-PUBLISHER = web.AppKey("publisher", Publisher)
 PARTS = (
     ("/editor", "editor-part-list"),
     ("/editor/notices", "editor-part-notices"),
@@ -37,15 +36,15 @@ async def at_the_desk(work: Callable[..., _Result], *values: Any, **named: Any) 
 
 async def part_of(request: web.Request, template: str, part: str, /, **values: Any) -> web.Response:
     """Return the page of one part of the editors' pages."""
-    desk = request.app[DESK]
-    _, waiting, _ = await at_the_desk(desk.documents)
+    _, waiting, _ = await at_the_desk(request.app[CONTENT].desk.documents)
     words = unfilled("ed-", locale_of(request))
     return page(request, f"editor/templates/{template}", parts=PARTS, part=part, waiting=len(waiting), troubles=troubles(request), words=words, **values)
 
 
 def troubles(request: web.Request) -> list[str]:
     """Return what is wrong with content that could not be published, in words."""
-    return []
+    locale = locale_of(request)
+    return [f"{one.file} {message(one, locale)} {mend(one, locale)}".strip() for one in request.app[CONTENT].problems]
 
 
 def titles(library: Library, locale: Any) -> dict[str, str]:
