@@ -16,8 +16,10 @@ from bot.i18n.locale import LOCALES
 from bot.records.drafts import Conflict, Draft
 from bot.web.api import CLOCK, notice_row
 from bot.web.editor.entry_page import FOLDER, id_of
-from bot.web.editor.forms import BadForm, Form, entry_changes, entry_form, facts_changes, facts_form
+from bot.web.editor.fact_forms import facts_changes, facts_form
+from bot.web.editor.forms import BadForm, Form, entry_changes, entry_form
 from bot.web.editor.frame import at_the_desk
+from bot.web.editor.notice_page import said_of
 from bot.web.editor.preview import previews
 from bot.web.editor.telling import told
 from bot.web.problem import Refused
@@ -48,6 +50,8 @@ async def look(request: web.Request) -> web.Response:
         now = moment_of(body.get("day"), checked.library, request.app[CLOCK]())
         answer["previews"] = previews(checked.library, id_of(path), notice=body.get("notice") or None, now=now)
         answer["notices"] = [notice_row(notice, locale, now) for notice in checked.library.notices.values()]
+    else:
+        answer["said"] = said_of(checked.library, id_of(path), locale)
     return web.json_response(answer)
 
 

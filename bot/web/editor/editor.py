@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.web.editor import api, entry_page
+from bot.web.editor import api, entry_page, notice_page
 
 
 def add_editor(app: web.Application) -> None:
     """Add the editors' pages to `app`, which knows its content and its staff."""
-    for module in (api, entry_page):
+    for module in (api, entry_page, notice_page):
         app.add_routes(module.routes)

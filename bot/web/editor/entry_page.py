@@ -7,7 +7,6 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.content.conditions import has_gone_by
 from bot.content.draft_check import is_document_path
 from bot.content.editing import CannotEdit, form_of
 from bot.content.model import KINDS, TOPICS, Entry, Library
@@ -66,7 +65,7 @@ async def entry(request: web.Request) -> web.Response:
     known = sum(phrasing.entry == key for phrasing in desk.known())
     values = choices(library, locale, key)
     data = {"facts": facts_in_words(library), "dated": conditions_of(library, locale)}
-    day = request.app[CLOCK]().astimezone().strftime("%Y-%m-%dT%H:%M")
+    day = here(library, request.app[CLOCK]()).strftime("%Y-%m-%dT%H:%M")
     return await part_of(request, "entry.html", "/editor", entry=key, opened=opened, form=form, known=known, day=day, data=data, **values)
 
 
@@ -118,9 +117,9 @@ def conditions_of(library: Library, locale: Locale) -> dict[str, str]:
     return said
 
 
-def is_past(library: Library, now: datetime) -> dict[str, bool]:
-    """Return for each notice whether its deadline has gone by."""
-    return {reference: "deadline" in notice.facts and has_gone_by(notice.facts["deadline"], now=now, zone=notice.zone) for reference, notice in library.notices.items()}
+def here(library: Library, now: datetime) -> datetime:
+    """Return `now` on the notices' clock."""
+    return next((now.astimezone(notice.zone) for notice in library.notices.values()), now)
 
 
 def _unread(key: str) -> Entry:

@@ -1,11 +1,10 @@
-"""An entry or a notice as the page's form, and back: plain values, checked before anything is made of them."""
+"""An entry as the page's form, and back: plain values, checked before anything is made of them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.content.facts import COMPARISONS, TYPES, UNITS
 from bot.i18n.locale import LOCALES
 
 MAX_TEXT = 20_000
@@ -21,20 +20,20 @@ def entry_form(values: Mapping[str, Any]) -> Form:
     """Return everything that the page lets an editor change in an entry, with what a file may leave out."""
     notices = values.get("notices", "all")
     return {
-        "kind": _text(values.get("kind") or "answer"),
-        "topic": _text(values.get("topic")),
-        "notices": "all" if notices == "all" else _listed(notices),
+        "kind": text_of(values.get("kind") or "answer"),
+        "topic": text_of(values.get("topic")),
+        "notices": "all" if notices == "all" else listed(notices),
         "together": values.get("scope") == "together",
-        "sections": _listed(values.get("sections")),
-        "links": _listed(values.get("links")),
-        "related": _listed(values.get("related")),
+        "sections": listed(values.get("sections")),
+        "links": listed(values.get("links")),
+        "related": listed(values.get("related")),
         "closes": bool(values.get("closes", False)),
-        "criterion": _text(values.get("criterion")),
-        "review_by": _text(values.get("review_by")),
+        "criterion": text_of(values.get("criterion")),
+        "review_by": text_of(values.get("review_by")),
         "question": _words(values.get("question")),
-        "phrasings": {locale: _listed(_mapping(values.get("phrasings")).get(locale)) for locale in LOCALES},
-        "answers": [{"when": _text(_mapping(answer).get("when")), **_words(answer)} for answer in values.get("answers") or [{}] if isinstance(answer, dict)],
-        "notes": _text(values.get("notes")),
+        "phrasings": {locale: listed(mapping(values.get("phrasings")).get(locale)) for locale in LOCALES},
+        "answers": [{"when": text_of(mapping(answer).get("when")), **_words(answer)} for answer in values.get("answers") or [{}] if isinstance(answer, dict)],
+        "notes": text_of(values.get("notes")),
     }
 
 
@@ -88,71 +87,6 @@ _SAYS: dict[str, Callable[[str, Any], dict[str, Any]]] = {
 }
 
 
-def facts_form(values: Mapping[str, Any]) -> Form:
-    """Return the facts of a notice as the page's form: every value by language, lists as lists."""
-    return {"facts": {key: _fact_form(_mapping(raw)) for key, raw in _mapping(values.get("facts")).items()}}
-
-
-def _fact_form(raw: Mapping[str, Any]) -> Form:
-    value = raw.get("value")
-    return {
-        "type": _text(raw.get("type")),
-        "section": _text(raw.get("section")),
-        "unit": _text(raw.get("unit")),
-        "value": {locale: _plain(value.get(locale, "") if isinstance(value, dict) and _by_language(value) else value) for locale in LOCALES},
-        "comparison": _words_of(raw.get("comparison")),
-        "label": _words_of(raw.get("label")),
-        "unclear": _words_of(raw.get("unclear")),
-    }
-
-
-def facts_changes(form: Any, before: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the ``facts`` that `form` makes of those in `before`: what is equal stays as it is written. Raises `BadForm`."""
-    given = form.get("facts") if isinstance(form, dict) else None
-    if not isinstance(given, dict) or len(given) > MAX_ITEMS:
-        raise BadForm("facts")
-    held = _mapping(before.get("facts"))
-    facts = {str(key): _fact(raw, _mapping(held.get(key))) for key, raw in given.items()}
-    return {} if facts == held else {"facts": facts}
-
-
-def _fact(raw: Any, before: Mapping[str, Any]) -> dict[str, Any]:
-    if not isinstance(raw, dict) or raw.get("type") not in TYPES or not isinstance(raw.get("value"), dict):
-        raise BadForm("fact")
-    if before and _same(_fact_form(before), raw):
-        return dict(before)
-    value = {locale: _typed(raw["type"], raw["value"].get(locale)) for locale in LOCALES}
-    made: dict[str, Any] = {"type": raw["type"], "section": _bounded(raw.get("section"))}
-    if raw.get("unit") in UNITS:
-        made["unit"] = raw["unit"]
-    made["value"] = value["en"] if value["en"] == value["fr"] and raw["type"] not in {"text", "list"} else value
-    comparison = _words_of(raw.get("comparison"))
-    if raw["type"] == "bound" and all(word in COMPARISONS for word in comparison.values()):
-        made["comparison"] = comparison["en"] if comparison["en"] == comparison["fr"] else comparison
-    for key in ("label", "unclear"):
-        held = {locale: text for locale, text in _words_of(raw.get(key)).items() if text}
-        if held:
-            made[key] = held
-    return made
-
-
-def _same(one: Form, other: Mapping[str, Any]) -> bool:
-    return all(one[key] == other.get(key, one[key]) for key in one)
-
-
-def _typed(kind: str, value: Any) -> Any:
-    """Return a value from the form as the file holds it; what does not fit its type is kept as a text, for the check to name."""
-    if kind in {"count", "bound"}:
-        text = _bounded(value)
-        return int(text) if text.isascii() and text.isdigit() else text
-    if kind in {"list", "months", "languages", "territories"}:
-        return _listed(value)
-    if kind == "money":
-        held = _mapping(value)
-        return {key: _bounded(held.get(key)) for key in ("amount", "currency", "per")}
-    return _bounded(value)
-
-
 def _checked_entry(form: Any) -> Form:
     if not isinstance(form, dict):
         raise BadForm("entry")
@@ -179,35 +113,20 @@ def _check_texts(key: str, texts: Any) -> None:
         raise BadForm(key)
 
 
-def _by_language(value: Any) -> bool:
-    return isinstance(value, dict) and bool(value) and set(value) <= set(LOCALES)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {str(key): str(part) for key, part in value.items()}
-    return [str(item) for item in value] if isinstance(value, list) else str(value if value is not None else "")
-
-
 def _words(value: Any) -> dict[str, str]:
-    return {locale: _text(_mapping(value).get(locale)) for locale in LOCALES}
+    return {locale: text_of(mapping(value).get(locale)) for locale in LOCALES}
 
 
-def _words_of(value: Any) -> dict[str, str]:
-    return dict.fromkeys(LOCALES, value) if isinstance(value, str) else _words(value)
-
-
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
+    """Return a text with one kind of line end and no spaces around; nothing for what is no text."""
     return value.replace("\r\n", "\n").strip() if isinstance(value, str) else ""
 
 
-def _bounded(value: Any) -> str:
-    return _text(str(value) if isinstance(value, int | str) else "")[:MAX_TEXT]
+def listed(value: Any) -> list[str]:
+    """Return the texts of a list, without the empty ones."""
+    return [text_of(item) for item in value if isinstance(item, str) and item.strip()][:MAX_ITEMS] if isinstance(value, list) else []
 
 
-def _listed(value: Any) -> list[str]:
-    return [_text(item) for item in value if isinstance(item, str) and item.strip()][:MAX_ITEMS] if isinstance(value, list) else []
-
-
-def _mapping(value: Any) -> dict[str, Any]:
+def mapping(value: Any) -> dict[str, Any]:
+    """Return `value` if it is a mapping, else an empty one."""
     return value if isinstance(value, dict) else {}
