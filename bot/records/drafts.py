@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Column, Integer, String, Table, Text, delete, func, insert, select, update
+from sqlalchemy import Column, Integer, String, Table, Text, delete, insert, select, update
 from sqlalchemy.engine import Connection
 
 from bot.records.tables import METADATA, Moment
@@ -118,9 +118,8 @@ def chosen(found: Mapping[str, Draft], paths: Iterable[str] | None) -> dict[str,
 
 
 def _next(connection: Connection) -> int:
-    if not connection.execute(update(REVISION).values(last=REVISION.c.last + 1)).rowcount:
-        connection.execute(insert(REVISION).values(id=1, last=1))
-    return int(connection.execute(select(func.max(REVISION.c.last))).scalar_one())
+    connection.execute(update(REVISION).values(last=REVISION.c.last + 1))
+    return int(connection.execute(select(REVISION.c.last)).scalar_one())
 
 
 def _draft(row: object) -> Draft:

@@ -35,7 +35,7 @@ RELEASE_DOCUMENT = Table(
     Column("path", String(200), primary_key=True),
     Column("digest", String(64), ForeignKey("blob.digest"), nullable=False),
 )
-LIVE = Table("live_release", METADATA, Column("id", Integer, primary_key=True, autoincrement=False), Column("number", Integer, ForeignKey("release.number"), nullable=False))
+LIVE = Table("live_release", METADATA, Column("id", Integer, primary_key=True, autoincrement=False), Column("number", Integer, ForeignKey("release.number"), nullable=True))
 FILE = Table(
     "imported_file",
     METADATA,
@@ -126,7 +126,7 @@ def publish(connection: Connection, proposal: Proposal, *, expected: int | None)
         insert(RELEASE).values(number=number, version=head.version, at=head.at, by=head.by[:64], why=head.why, origin=head.origin, back_to=head.back_to, overrides=overrides)
     )
     connection.execute(insert(RELEASE_DOCUMENT), [{"number": number, "path": path, "digest": digest} for path, digest in digests.items()])
-    connection.execute(insert(LIVE).values(id=1, number=number) if present is None else update(LIVE).values(number=number))
+    connection.execute(update(LIVE).values(number=number))
     record(connection, Deed(head.at, head.by, "rolled-back" if head.origin == "rollback" else "published", f"release {number}"))
     return Release(head, dict(proposal.documents))
 
