@@ -104,7 +104,7 @@ async def present(request: web.Request) -> web.Response:
 @requires("editor")
 async def leave(request: web.Request) -> web.Response:
     """Note that someone has closed a document."""
-    path = _path(await read_json(request))
+    path = _path(request.query)  # no body: the page is going, and would not wait for one to be read
     await at_the_desk(request.app[CONTENT].desk.leave, path, who(request).name)
     return web.Response(status=204)
 

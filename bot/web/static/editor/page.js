@@ -19,7 +19,7 @@ export async function ask(method, path, body, { signal } = {}) {
   const isFile = body instanceof FormData;
   if (body !== undefined && !isFile) headers["Content-Type"] = "application/json";
   try {
-    const response = await fetch(path, { method, headers, body: body === undefined || isFile ? body : JSON.stringify(body), signal });
+    const response = await fetch(path, { method, headers, keepalive: method === "DELETE", body: body === undefined || isFile ? body : JSON.stringify(body), signal });
     const text = await response.text();
     const answer = text ? JSON.parse(text) : null;
     return { status: response.status, body: answer, trouble: response.ok || response.status === 409 ? null : (answer?.title ?? say("ed-trouble")) };

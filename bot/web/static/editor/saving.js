@@ -141,6 +141,6 @@ export class Saving {
     look();
     setInterval(look, POLL);
     addEventListener("visibilitychange", look);
-    addEventListener("pagehide", () => navigator.sendBeacon && fetch("/editor/api/presence", { method: "DELETE", keepalive: true, headers: { "Content-Type": "application/json", "X-CSRF-Token": document.querySelector("meta[name=csrf]").content }, body: JSON.stringify({ path: this.path }) }).catch(() => {}));
+    addEventListener("pagehide", () => ask("DELETE", `/editor/api/presence?${new URLSearchParams({ path: this.path })}`));
   }
 }
