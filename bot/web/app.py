@@ -9,7 +9,12 @@ from bot.settings import Settings
 from bot.web import api, pages
 from bot.web.assistant import Assistant, clock_of
 from bot.web.editor.editor import add_editor
+from bot.web.figures.routes import routes as figures_routes
 from bot.web.limits import Gate, Repeats
+from bot.web.missed.grouping import GROUPS, Groups
+from bot.web.missed.routes import routes as missed_routes
+from bot.web.missed.understanding import understood_by
+from bot.web.noting.tasks import add_noting
 from bot.web.problem import problems
 from bot.web.publishing.following import follow
 from bot.web.publishing.service import ContentService
@@ -36,6 +41,10 @@ def make_app(assistant: Assistant, settings: Settings, database: Database | None
     if database:
         app[DATABASE] = database
         add_staff(app)
+        add_noting(app)
+        app[GROUPS] = Groups(understood_by(assistant))
+        app.add_routes(missed_routes)
+        app.add_routes(figures_routes)
     if content:
         follow(app, content)
     if database and content:

@@ -14,8 +14,10 @@ from bot.settings import Settings
 from bot.web.app import make_app
 from bot.web.assistant import Assistant, clock_of, real_time
 from bot.web.publishing.known import known_phrasings
+from bot.web.publishing.probes import golden_probes
 from bot.web.publishing.service import ContentService
 from bot.web.publishing.training import Trainer
+from bot.web.publishing.trying import Tester
 
 log = logging.getLogger(__name__)
 
@@ -24,8 +26,10 @@ def serve(settings: Settings) -> None:
     """Serve until told to stop; the model is loaded behind, and trained first where none fits. Raises `FaultyContent` where there is nothing to serve."""
     database = Database(settings.database)
     assistant = Assistant(LIVE, settings, clock_of(settings))
-    trainer = Trainer(assistant, settings)
+    trainer = Trainer(assistant, settings, golden=golden_probes)
     content = ContentService(database, LIVE, real_time, root=settings.content, known=known_phrasings, training=trainer)
+    content.tester = Tester(assistant)
+    content.publisher.measure = content.tester.gate(lambda: LIVE.library, golden_probes, settings.publish_margin)
     content.start()
     app = make_app(assistant, settings, database, content)
 
@@ -36,5 +40,5 @@ def serve(settings: Settings) -> None:
         await asyncio.to_thread(assistant.close)
         await asyncio.to_thread(database.close)
 
-    app.cleanup_ctx.append(closing)
+    app.cleanup_ctx.insert(0, closing)  # begun first and ended last: notes are still written when the assistant has gone quiet
     web.run_app(app, host=settings.host, port=settings.port, access_log=None, print=None, shutdown_timeout=10)

@@ -95,9 +95,14 @@ def test_a_release_that_is_not_what_was_published_is_not_served(database, harm):
 
 def test_an_exception_on_the_way_leaves_nothing(database):
     publish(database, None)
-    with pytest.raises(KeyError), database.begin() as connection:
-        releases.publish(connection, proposal({"entries/a.yaml": "id: other\n"}), expected=1)
-        raise KeyError
+
+    def fails_after_publishing() -> None:
+        with database.begin() as connection:
+            releases.publish(connection, proposal({"entries/a.yaml": "id: other\n"}), expected=1)
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fails_after_publishing()
     assert live(database).head.number == 1
     with database.read() as connection:
         assert connection.execute(text("SELECT count(*) FROM blob")).scalar_one() == 2

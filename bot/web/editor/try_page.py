@@ -114,16 +114,13 @@ async def _test_all(app: web.Application, run: Run) -> None:
         live, draft = content.live.library, _drafted(content.desk)
         changed = {one.id for one in difference(live, draft) if one.kind == "entry"}
         probes = [*golden_probes(), *own_probes(draft), *_stored(content.desk, draft, changed)]
-        return app[TESTER].test_all(live, draft, list(dict.fromkeys(probes)), run.went)
+        return (content.tester or Tester(app[ASSISTANT])).test_all(live, draft, list(dict.fromkeys(probes)), run.went)
 
     try:
         run.trial = await asyncio.to_thread(work)
     except Exception:  # it runs for nobody in particular: whoever looks is told
         log.exception("testing all failed")
         run.failed = True
-
-
-TESTER = web.AppKey("editor_tester", Tester)
 
 
 def _stored(desk: Desk, draft: Library, changed: set[str]) -> list[Probe]:
@@ -146,7 +143,13 @@ def _told(run: Run) -> dict[str, Any]:
     if run.trial:
         trial = run.trial
         turned = [
-            {"text": one.probe.text, "language": one.probe.locale, "before": _heard(one.before.kind, one.before.entries), "after": _heard(one.after.kind, one.after.entries), "better": one.better}
+            {
+                "text": one.probe.text,
+                "language": one.probe.locale,
+                "before": _heard(one.before.kind, one.before.entries),
+                "after": _heard(one.after.kind, one.after.entries),
+                "better": one.better,
+            }
             for one in trial.turned[:MAX_SHOWN]
         ]
         told["trial"] = {

@@ -45,7 +45,9 @@ def test_a_new_entry_is_a_form_at_a_new_place(desk):
     assert {problem.rule for problem in desk.review().faults} >= {"missing-words"}
 
 
-@pytest.mark.parametrize("path", ["../settings.py", "/etc/passwd", "entries/../x.yaml", "entries/A.yaml", "other/x.yaml", "entries/x.yml", "entries/.yaml", "entries/" + "x" * 300 + ".yaml"])
+@pytest.mark.parametrize(
+    "path", ["../settings.py", "/etc/passwd", "entries/../x.yaml", "entries/A.yaml", "other/x.yaml", "entries/x.yml", "entries/.yaml", "entries/" + "x" * 300 + ".yaml"]
+)
 def test_a_document_stands_nowhere_else(desk, path):
     assert isinstance(desk.save(path, "id: x\n", revision=0, by="edith"), Unfit)
 
