@@ -22,7 +22,7 @@ from bot.web.problem import RETRY_SECONDS, Refused
 from bot.web.publishing.desk import Desk
 from bot.web.publishing.following import CONTENT
 from bot.web.publishing.probes import Probe, golden_probes, own_probes
-from bot.web.publishing.trying import Tester, Trial, try_question
+from bot.web.publishing.trying import Tester, Trial, Turned, try_question
 from bot.web.questions import locale, read_json
 from bot.web.staff.access import requires
 from bot.web.staff.shell import locale_of
@@ -142,16 +142,7 @@ def _told(run: Run) -> dict[str, Any]:
     told: dict[str, Any] = {"busy": run.busy, "done": run.done, "total": run.total, "failed": run.failed, "trial": None}
     if run.trial:
         trial = run.trial
-        turned = [
-            {
-                "text": one.probe.text,
-                "language": one.probe.locale,
-                "before": _heard(one.before.kind, one.before.entries),
-                "after": _heard(one.after.kind, one.after.entries),
-                "better": one.better,
-            }
-            for one in trial.turned[:MAX_SHOWN]
-        ]
+        turned = [_turned(one) for one in trial.turned[:MAX_SHOWN]]
         told["trial"] = {
             "asked": dict(trial.asked),
             "before": dict(trial.right_before),
@@ -161,6 +152,11 @@ def _told(run: Run) -> dict[str, Any]:
             "reworded": dict(trial.reworded),
         }
     return told
+
+
+def _turned(one: Turned) -> dict[str, Any]:
+    heard = {"before": _heard(one.before.kind, one.before.entries), "after": _heard(one.after.kind, one.after.entries)}
+    return {"text": one.probe.text, "language": one.probe.locale, **heard, "better": one.better}
 
 
 def _heard(kind: str, entries: Sequence[str]) -> dict[str, Any]:
