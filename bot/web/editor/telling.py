@@ -8,10 +8,11 @@ from typing import Any
 
 from bot.content.document import Document
 from bot.content.problem import Problem
+from bot.content.typography import NO_BREAK
 from bot.i18n.catalogue import phrase, phrase_ids
 from bot.i18n.locale import LOCALES, Locale
 
-_QUOTED = re.compile(r"«[^»]*»")
+_QUOTED = re.compile(r"«\s*([^»]*?)\s*»")
 _ANY = "other"
 
 
@@ -36,7 +37,7 @@ def message(problem: Problem, locale: Locale) -> str:
     """Return what is wrong; the check speaks English, in French its rule's own sentence and the words that it quotes are shown."""
     if locale == "en":
         return problem.message
-    quoted = ", ".join(dict.fromkeys(part for part in _QUOTED.findall(problem.message)))
+    quoted = ", ".join(f"«{NO_BREAK}{part.removesuffix('|')}{NO_BREAK}»" for part in dict.fromkeys(_QUOTED.findall(problem.message)))
     words = phrase(f"check-{_rule(problem, locale)}", locale)
     return f"{words} {quoted}".strip()
 
