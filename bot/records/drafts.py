@@ -91,6 +91,12 @@ def drop(connection: Connection, revisions: Mapping[str, int]) -> bool:
     return bool(gone == len(revisions))
 
 
+def expire(connection: Connection, now: datetime, *, days: int) -> int:
+    """Erase drafts that nobody has saved for `days`, and who had what open; return how many drafts."""
+    connection.execute(delete(PRESENCE).where(PRESENCE.c.seen <= now - PRESENT_FOR))
+    return int(connection.execute(delete(DRAFT).where(DRAFT.c.at < now - timedelta(days=days))).rowcount)
+
+
 def see(connection: Connection, path: str, by: str, *, now: datetime) -> tuple[str, ...]:
     """Note that `by` has the document open, and return who else has."""
     connection.execute(delete(PRESENCE).where((PRESENCE.c.seen <= now - PRESENT_FOR) | ((PRESENCE.c.path == path) & (PRESENCE.c.by == by))))

@@ -102,3 +102,11 @@ def test_who_has_it_open_is_told_of_the_others_until_they_are_silent(database):
     with database.begin() as connection:
         drafts.leave(connection, PATH, "max")
         assert drafts.present(connection, now=NOW + PRESENT_FOR + timedelta(seconds=2)) == {}
+
+
+def test_a_draft_that_nobody_saves_again_comes_to_its_end(database):
+    save(database, "one", NO_DRAFT)
+    with database.begin() as connection:
+        assert drafts.expire(connection, NOW + timedelta(days=365), days=365) == 0
+        assert drafts.expire(connection, NOW + timedelta(days=365, seconds=1), days=365) == 1
+    assert kept(database) is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -125,3 +125,14 @@ def test_of_many_first_starts_at_once_one_makes_release_1(database):
         ends = list(pool.map(lambda _: publish(database, None), range(4)))
     assert sorted(str(type(end).__name__) for end in ends) == ["Overtaken", "Overtaken", "Overtaken", "Release"]
     assert live(database).head.number == 1
+
+
+def test_old_releases_go_with_their_texts_and_the_live_one_stays(database):
+    publish(database, None, {"entries/a.yaml": "id: old\n"})
+    publish(database, 1)
+    with database.begin() as connection:
+        assert releases.expire(connection, NOW + timedelta(days=5), days=5) == 0
+        assert releases.expire(connection, NOW + timedelta(days=5, seconds=1), days=5) == 1
+        assert connection.execute(text("SELECT count(*) FROM blob")).scalar_one() == 2
+    assert live(database).documents == TEXTS
+    assert publish(database, 2).head.number == 3
