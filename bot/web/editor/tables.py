@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from aiohttp import web
@@ -14,9 +14,10 @@ from bot.content.editing import form_of
 from bot.content.notice_import import NoticeTooLarge, changes, disagreements, import_notice
 from bot.content.notice_import.accept import accepted
 from bot.content.notice_import.draft import Imported
-from bot.content.spreadsheet import COLUMNS, MAX_FILE, Change, Plan, plan, read_table, rows, to_csv, to_xlsx
+from bot.content.spreadsheet import COLUMNS, MAX_FILE, Plan, plan, read_table, rows, to_csv, to_xlsx
 from bot.content.spreadsheet.columns import header
 from bot.records.drafts import Draft
+from bot.web.editor.applying import apply
 from bot.web.editor.frame import at_the_desk, part_of
 from bot.web.problem import Refused
 from bot.web.publishing.desk import Desk
@@ -79,17 +80,6 @@ async def import_table(request: web.Request) -> web.Response:
 
     answer, status = await at_the_desk(work)
     return web.json_response(answer, status=status)
-
-
-def apply(desk: Desk, changed: Iterable[Change], by: str) -> list[dict[str, Any]]:
-    """Make a draft of each change; says of each whether it was kept."""
-    done = []
-    for change in changed:
-        opened = desk.open(change.path)
-        form = {key: value for key, value in change.now.items() if change.was is None or change.was.get(key) != value}
-        outcome = desk.save_form(change.path, form, revision=opened.revision, by=by)
-        done.append({"path": change.path, "entry": change.entry, "kept": isinstance(outcome, Draft)})
-    return done
 
 
 @routes.post("/editor/api/notice")
