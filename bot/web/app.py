@@ -10,6 +10,7 @@ from bot.records.database import Database
 from bot.settings import Settings
 from bot.web import api, pages
 from bot.web.assistant import Assistant, clock_of
+from bot.web.editor.editor import add_editor
 from bot.web.figures.routes import routes as figures_routes
 from bot.web.limits import Gate
 from bot.web.missed.grouping import GROUPS, Groups
@@ -69,4 +70,6 @@ def make_app(assistant: Assistant, settings: Settings, database: Database | None
         app.add_routes(figures_routes)
     if content:
         follow(app, content)
+    if database and content:
+        add_editor(app)
     return app
