@@ -8,15 +8,17 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.commands import asking, content, measuring, serving, webinar
+from bot.commands import accounts, asking, content, measuring, serving, webinar
 from bot.commands.outcome import FAULTS, WRONG
 from bot.content.library import FaultyContent
 from bot.content.notice_import import NoticeTooLarge
+from bot.records.accounts import BadAccount
+from bot.records.database import Unavailable
 from bot.settings import BadSetting, Settings
 from bot.silence import silence
 from bot.web.replay import BadLine
 
-COMMANDS = (serving, asking, measuring, content, webinar)
+COMMANDS = (serving, asking, measuring, content, accounts, webinar)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(options.run(options, _settings(options)))
     except FaultyContent as error:
         return _told(error, FAULTS)
-    except (BadSetting, BadLine, NoticeTooLarge, UnicodeDecodeError, OSError) as error:
+    except (BadSetting, BadLine, BadAccount, NoticeTooLarge, UnicodeDecodeError, OSError, Unavailable) as error:
         return _told(error, WRONG)
 
 

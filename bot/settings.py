@@ -34,6 +34,16 @@ class Settings:
     messages_per_minute: int = _row(30, "Messages that one address may send in a minute; further ones are told when to come back (429).")
     answer_seconds: int = _row(20, "Seconds after which an answer that has not come is given up (503).")
     origins: tuple[str, ...] = _row((), "Origins of other sites whose pages may embed the widget, separated by commas.")
+    database: str = _row(f"sqlite:///{ROOT / 'var' / 'guichet.db'}", "Where records are kept: an SQLite file, or `postgresql+psycopg2://…`.")
+    https: bool = _row(default=False, says="Says that pages are reached over HTTPS, as they must be in service: cookies then go over HTTPS only.")
+    login_failures: int = _row(5, "Wrong passwords in a row after which an account is locked for a while.")
+    login_lock_minutes: int = _row(15, "Minutes for which an account is locked.")
+    logins_per_minute: int = _row(10, "Attempts to log in that one address may make in a minute.")
+    login_idle_minutes: int = _row(60, "Minutes of silence after which an editor or moderator must log in again.")
+    login_hours: int = _row(12, "Hours after which an editor or moderator must log in again, however busy.")
+    deeds_days: int = _row(365, "Days for which it is kept what was done by whom.")
+    missed_days: int = _row(90, "Days for which questions that could not be answered are kept, without personal data.")
+    counts_days: int = _row(730, "Days for which daily counts are kept; they hold no words.")
     development: bool = _row(default=False, says="Allows the page to set the clock; never in service.")
 
     @classmethod
