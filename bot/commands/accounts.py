@@ -8,12 +8,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.engine import Connection
-
 from bot.commands.outcome import FINE, Commands
 from bot.records import accounts, logins
 from bot.records.accounts import ROLES, BadAccount
-from bot.records.database import Database
+from bot.records.database import Connection, Database
 from bot.records.passwords import Passwords
 from bot.settings import Settings
 from bot.web.assistant import clock_of

@@ -12,6 +12,7 @@ from alembic.config import Config
 from sqlalchemy import create_engine, event, exc, text
 from sqlalchemy.engine import Connection, Engine, make_url
 
+__all__ = ["Connection", "Database", "Unavailable"]  # those who pass a connection on need know nothing of SQLAlchemy
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_MILLISECONDS = 5_000
 _UPGRADE_LOCK = 7_846_001  # any number, the same in every process: PostgreSQL's advisory locks are numbers

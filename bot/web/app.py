@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from bot.records.database import Database
 from bot.settings import Settings
 from bot.web import api, pages
 from bot.web.assistant import Assistant, clock_of
 from bot.web.limits import Gate, Repeats
 from bot.web.problem import problems
+from bot.web.recording import DATABASE
 from bot.web.security import secured
 from bot.web.site.routes import routes as site_routes
+from bot.web.staff.staff import add_staff
 
 MAX_BODY = 16 * 1024
 
 
-def make_app(assistant: Assistant, settings: Settings) -> web.Application:
-    """Return the application that serves `assistant`; loading a model is the caller's."""
+def make_app(assistant: Assistant, settings: Settings, database: Database | None = None) -> web.Application:
+    """Return the application that serves `assistant`; loading a model is the caller's, and bringing `database` up to date.
+
+    Without a database nothing is kept, and nobody can log in.
+    """
     app = web.Application(middlewares=[secured(settings), problems], client_max_size=MAX_BODY)
     app[api.ASSISTANT], app[api.SETTINGS] = assistant, settings
     app[api.GATE], app[api.REPEATS] = Gate(settings), Repeats()
@@ -24,4 +30,7 @@ def make_app(assistant: Assistant, settings: Settings) -> web.Application:
     app.add_routes(api.routes)
     pages.add_pages(app)
     app.add_routes(site_routes)
+    if database:
+        app[DATABASE] = database
+        add_staff(app)
     return app

@@ -10,6 +10,7 @@ from http import HTTPStatus
 from aiohttp import web
 
 from bot.i18n.catalogue import phrase
+from bot.records.database import Unavailable
 from bot.web.language import wanted_locale
 
 log = logging.getLogger(__name__)
@@ -48,10 +49,18 @@ async def problems(request: web.Request, handler: Handler) -> web.StreamResponse
         if error.status < HTTPStatus.BAD_REQUEST:
             raise
         kept = {name: error.headers[name] for name in ("Allow",) if name in error.headers}
-        return problem(request, error.status, _KEYS.get(error.status, "error-malformed"), headers=kept)
+        return problem(request, error.status, key_of(error.status), headers=kept)
+    except Unavailable as error:
+        log.warning("records unavailable route=%s cause=%s", _route(request), error)
+        return problem(request, 503, "error-records", headers={"Retry-After": str(RETRY_SECONDS)})
     except Exception:
         log.exception("failed method=%s route=%s", request.method, _route(request))  # never the body: it may hold personal data
         return problem(request, 500, "error-inside")
+
+
+def key_of(status: int) -> str:
+    """Return the phrase that says `status` where nothing better is known."""
+    return _KEYS.get(status, "error-malformed")
 
 
 def _route(request: web.Request) -> str:

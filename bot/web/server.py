@@ -10,6 +10,7 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.content.model import Library
+from bot.records.database import Database
 from bot.settings import Settings
 from bot.web.app import make_app
 from bot.web.assistant import Assistant, clock_of
@@ -20,7 +21,9 @@ log = logging.getLogger(__name__)
 def serve(library: Library, settings: Settings, *, model: Callable[[], Path]) -> None:
     """Serve until told to stop; `model` returns the model to load, and may train it first."""
     assistant = Assistant(library, settings, clock_of(settings))
-    app = make_app(assistant, settings)
+    database = Database(settings.database)
+    database.upgrade()
+    app = make_app(assistant, settings, database)
 
     async def loading(_: web.Application) -> AsyncIterator[None]:
         task = asyncio.create_task(asyncio.to_thread(_load, assistant, model))
@@ -28,6 +31,7 @@ def serve(library: Library, settings: Settings, *, model: Callable[[], Path]) ->
         yield
         task.cancel()
         await asyncio.to_thread(assistant.close)
+        await asyncio.to_thread(database.close)
 
     app.cleanup_ctx.append(loading)
     web.run_app(app, host=settings.host, port=settings.port, access_log=None, print=None, shutdown_timeout=10)
