@@ -9,6 +9,7 @@ from bot.settings import Settings
 from bot.web import api, pages
 from bot.web.assistant import Assistant, clock_of
 from bot.web.limits import Gate, Repeats
+from bot.web.moderator.moderator import add_moderator
 from bot.web.problem import problems
 from bot.web.recording import DATABASE
 from bot.web.security import secured
@@ -33,4 +34,5 @@ def make_app(assistant: Assistant, settings: Settings, database: Database | None
     if database:
         app[DATABASE] = database
         add_staff(app)
+        add_moderator(app)
     return app
