@@ -27,6 +27,8 @@ class Settings:
     host: str = _row("127.0.0.1", "Address to listen on.")
     port: int = _row(8080, "Port to listen on.")
     models: Path = _row(ROOT / "models", "Folder of trained models; the newest that fits the content is served.")
+    content: Path = _row(ROOT / "data" / "faq", "Folder of the content's files; what git changes there becomes a release while serving.")
+    publish_margin: int = _row(1, "Percentage points by which a language's golden questions may fall through a release; beyond it is held back.")
     now: datetime | None = _row(None, "Fixes the clock (ISO 8601 with offset); empty means the real time.")
     silence_minutes: int = _row(60, "Minutes of silence after which a conversation is forgotten.")
     max_conversations: int = _row(10_000, "Conversations kept at once; the longest silent are forgotten first.")

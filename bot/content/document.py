@@ -29,20 +29,23 @@ class Document:
         return self.lines.get(way, 1)
 
 
-def read_document(path: Path, *, root: Path) -> Document | Problem:
-    """Read a file of mappings, lists and scalars, or say what is wrong with it."""
-    name = path.relative_to(root).as_posix()
-    if path.stat().st_size > MAX_BYTES:
-        return Problem(name, 1, "too-large", f"The file has more than {MAX_BYTES} bytes.", "Split it or take out what is not content.")
-    try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        return Problem(name, 1, "encoding", f"The file is not UTF-8 (byte {error.start}).", "Save it as UTF-8.")
-    return parse_document(text, file=name)
+def read_folder(root: Path) -> tuple[dict[str, str], list[Problem]]:
+    """Return the text of every document under `root` by its path, and what is wrong with those that are no text."""
+    texts: dict[str, str] = {}
+    found: list[Problem] = []
+    for path in sorted(root.rglob("*.yaml")):
+        name = path.relative_to(root).as_posix()
+        try:
+            texts[name] = path.read_bytes()[: MAX_BYTES + 1].decode("utf-8")
+        except UnicodeDecodeError as error:
+            found.append(Problem(name, 1, "encoding", f"The file is not UTF-8 (byte {error.start}).", "Save it as UTF-8."))
+    return texts, found
 
 
 def parse_document(text: str, *, file: str) -> Document | Problem:
-    """Parse the text of a file; tags, anchors and repeated keys are refused."""
+    """Parse the text of a file; tags, anchors and repeated keys are refused, and so is what is too large for an entry."""
+    if len(text.encode()) > MAX_BYTES:
+        return Problem(file, 1, "too-large", f"The file has more than {MAX_BYTES} bytes.", "Split it or take out what is not content.")
     lines: dict[Path_, int] = {}
     try:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)

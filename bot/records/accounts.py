@@ -103,7 +103,7 @@ def attempt(connection: Connection, name: str, *, now: datetime, lockout: Lockou
 
     Returns the hash to verify against; None for an unknown or locked account.
     """
-    row = connection.execute(select(ACCOUNT).where(ACCOUNT.c.name == name)).one_or_none()
+    row = connection.execute(select(ACCOUNT).where(ACCOUNT.c.name == name).with_for_update()).one_or_none()  # PostgreSQL's writers do not queue by themselves
     if row is None or (row.locked_until is not None and now < row.locked_until):
         return None
     failures = row.failures + 1

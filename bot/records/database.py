@@ -50,7 +50,8 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Yield a connection that sees one state of the records and waits for no writer; raises `Unavailable`."""
-        with _told(), self._engine.connect().execution_options(**{_READING: True}) as connection, connection.begin():
+        options = {_READING: True} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        with _told(), self._engine.connect().execution_options(**options) as connection, connection.begin():
             yield connection
 
     def upgrade(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from datetime import datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +14,15 @@ from aiohttp import web
 from bot.content.model import Entry, Library, Notice
 from bot.i18n.catalogue import phrase
 from bot.i18n.locale import LOCALES, Locale
+from bot.nlu.normalise import clean
 from bot.settings import Settings
 from bot.web.assistant import Assistant, AssistantDown, Clock, Question
 from bot.web.language import wanted_locale
 from bot.web.limits import Gate, Repeats
+from bot.web.noting.notes import of_feedback, of_reply
+from bot.web.noting.recorder import RECORDER
 from bot.web.problem import RETRY_SECONDS, Refused
+from bot.web.publishing.following import CONTENT
 from bot.web.questions import read_json, read_question, told_now
 
 log = logging.getLogger(__name__)
@@ -62,6 +66,8 @@ async def _answered(request: web.Request, question: Question) -> bytes:
             log.warning("no answer: %s", type(error).__name__)
             raise Refused(503, "error-not-ready", retry_after=RETRY_SECONDS) from error
     said = reply["reply"]
+    if recorder := request.app.get(RECORDER):
+        recorder.note(of_reply(question.text, said, request.app[ASSISTANT].library, day=_today(request)))
     log.info("answered kind=%s entries=%s locale=%s", said["kind"], ",".join(block["entry"] for block in said["blocks"]), said["language"])
     return json.dumps(reply, ensure_ascii=False).encode()
 
@@ -94,13 +100,17 @@ async def forget(request: web.Request) -> web.Response:
 
 @routes.post("/api/v1/feedback")
 async def feedback(request: web.Request) -> web.Response:
-    """Count whether an answer helped; nothing is kept with it."""
+    """Count whether an answer helped; where it did not, the question is kept without personal data and without a conversation."""
     body = await read_json(request)
-    entry, helpful = body.get("entry"), body.get("helpful")
-    if not isinstance(entry, str) or not isinstance(helpful, bool):
-        raise Refused(400, "error-malformed", detail="entry, helpful")
+    entry, helpful, asked = body.get("entry"), body.get("helpful"), body.get("question")
+    if not isinstance(entry, str) or not isinstance(helpful, bool) or not isinstance(asked, str | None):
+        raise Refused(400, "error-malformed", detail="entry, helpful, question")
+    await request.app[GATE].check(request.remote or "")
     if entry not in request.app[ASSISTANT].library.entries:
         raise Refused(422, "error-entry")
+    if recorder := request.app.get(RECORDER):
+        text = clean(asked) if asked else None
+        recorder.note(of_feedback(entry, text, wanted_locale(request), request.app[ASSISTANT].library, helpful=helpful, day=_today(request)))
     log.info("feedback entry=%s helpful=%s", entry, helpful)
     return web.Response(status=204)
 
@@ -114,7 +124,7 @@ async def health(request: web.Request) -> web.Response:
         "ready": assistant.ready,
         "content_version": assistant.library.version,
         "model": assistant.model,
-        "problems": [],
+        "problems": [problem.as_json() for problem in content.problems] if (content := request.app.get(CONTENT)) else [],
         "development": request.app[SETTINGS].development,
     }
     return web.json_response(body, status=200 if assistant.ready else 503)
@@ -124,6 +134,12 @@ async def health(request: web.Request) -> web.Response:
 async def openapi(_: web.Request) -> web.Response:
     """Return the API's own description."""
     return _json_bytes(OPENAPI.read_bytes())
+
+
+def _today(request: web.Request) -> date:
+    """Return the day where the notices are published: only the day is kept, never the moment."""
+    notices = request.app[ASSISTANT].library.notices.values()
+    return request.app[CLOCK]().astimezone(next((notice.zone for notice in notices), UTC)).date()
 
 
 def _query_locale(request: web.Request) -> Locale:

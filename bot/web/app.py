@@ -8,9 +8,16 @@ from bot.records.database import Database
 from bot.settings import Settings
 from bot.web import api, pages
 from bot.web.assistant import Assistant, clock_of
+from bot.web.figures.routes import routes as figures_routes
 from bot.web.limits import Gate, Repeats
+from bot.web.missed.grouping import GROUPS, Groups
+from bot.web.missed.routes import routes as missed_routes
+from bot.web.missed.understanding import understood_by
 from bot.web.moderator.moderator import add_moderator
+from bot.web.noting.tasks import add_noting
 from bot.web.problem import problems
+from bot.web.publishing.following import follow
+from bot.web.publishing.service import ContentService
 from bot.web.recording import DATABASE
 from bot.web.security import secured
 from bot.web.site.routes import routes as site_routes
@@ -19,10 +26,10 @@ from bot.web.staff.staff import add_staff
 MAX_BODY = 16 * 1024
 
 
-def make_app(assistant: Assistant, settings: Settings, database: Database | None = None) -> web.Application:
+def make_app(assistant: Assistant, settings: Settings, database: Database | None = None, content: ContentService | None = None) -> web.Application:
     """Return the application that serves `assistant`; loading a model is the caller's, and bringing `database` up to date.
 
-    Without a database nothing is kept, and nobody can log in.
+    Without a database nothing is kept, and nobody can log in. `content`, once started, is followed while the application runs.
     """
     app = web.Application(middlewares=[secured(settings), problems], client_max_size=MAX_BODY)
     app[api.ASSISTANT], app[api.SETTINGS] = assistant, settings
@@ -35,4 +42,10 @@ def make_app(assistant: Assistant, settings: Settings, database: Database | None
         app[DATABASE] = database
         add_staff(app)
         add_moderator(app)
+        add_noting(app)
+        app[GROUPS] = Groups(understood_by(assistant))
+        app.add_routes(missed_routes)
+        app.add_routes(figures_routes)
+    if content:
+        follow(app, content)
     return app

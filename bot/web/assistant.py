@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import secrets
 import threading
 from collections import OrderedDict
@@ -13,14 +14,17 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bot.content.library import Live, pinned
 from bot.content.model import Library
 from bot.i18n.locale import Locale
-from bot.nlu.normalise import clean
+from bot.nlu.normalise import canonical, clean
 from bot.nlu.reading import Candidate
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
+Ranking = Callable[[str], list[Candidate]]
+ModelCheck = Callable[[Ranking], str]
 _Result = TypeVar("_Result")
 _CHOSEN = "/faq"  # Rasa's own form of an intent given without understanding
 
@@ -45,8 +49,9 @@ class Question:
 class Assistant:
     """A trained agent in a thread with its own event loop, so that the web's loop never waits for understanding."""
 
-    def __init__(self, library: Library, settings: Settings, clock: Clock) -> None:
-        self.library, self.settings, self.clock = library, settings, clock
+    def __init__(self, library: Library | Live, settings: Settings, clock: Clock) -> None:
+        self.live = library if isinstance(library, Live) else Live(library)
+        self.settings, self.clock = settings, clock
         self.model: str | None = None
         self._agent: Any = None
         self._trackers: Any = None
@@ -56,24 +61,34 @@ class Assistant:
         self._thread.start()
 
     @property
+    def library(self) -> Library:
+        """What is said now."""
+        return self.live.library
+
+    @property
     def ready(self) -> bool:
         """Tell whether a model is loaded."""
         return self._agent is not None
 
-    def load(self, model: Path) -> None:
-        """Load the model at `model`; the one before keeps answering until this one stands."""
+    def load(self, model: Path, check: ModelCheck | None = None) -> None:
+        """Load the model at `model`; the one before keeps answering until this one stands and `check` finds nothing wrong with how it ranks.
+
+        Raises `AssistantDown`; conversations go on with the new model.
+        """
         from rasa.core.agent import Agent
         from rasa.core.tracker_store import InMemoryTrackerStore
         from rasa.shared.core.domain import Domain
 
         from bot.web.endpoint import InProcessActions
 
-        trackers = InMemoryTrackerStore(Domain.empty())  # the agent gives it the model's domain
-        agent = Agent.load(str(model), tracker_store=trackers, action_endpoint=InProcessActions(self.library))
+        trackers = self._trackers or InMemoryTrackerStore(Domain.empty())  # the agent gives it the model's domain
+        agent = Agent.load(str(model), tracker_store=trackers, action_endpoint=InProcessActions(self.live))
         if not agent.is_ready():
             raise AssistantDown(f"{model.name} does not load")
+        self._wait(_warm_up(agent))
+        if check and (wrong := check(lambda text: self._wait(_ranked(agent, text)))):
+            raise AssistantDown(f"{model.name} is not served: {wrong}")
         self._agent, self._trackers, self.model = agent, trackers, model.name.removesuffix(".tar.gz")
-        self._wait(self._warm_up())
 
     async def ask(self, question: Question) -> dict[str, Any]:
         """Return ``{"conversation": …, "reply": …}`` for `question`; raises `AssistantDown`."""
@@ -83,10 +98,36 @@ class Assistant:
         """Return the same, for callers that have no event loop."""
         return self._wait(self._ask(question))
 
-    def rank_now(self, text: str) -> list[Candidate]:
-        """Return how likely each entry was for `text`, for those who measure."""
-        parsed = self._wait(self._agent.parse_message(typed(text)))
-        return [Candidate(row["name"], row["confidence"]) for row in parsed["intent_ranking"]]
+    def rank_now(self, text: str, library: Library | None = None) -> list[Candidate]:
+        """Return how likely each entry was for `text`, for those who measure; with the phrasings of `library` if another one is given."""
+        return self._wait(self._ranked(text, library or self.live.library))
+
+    async def rank(self, text: str) -> list[Candidate]:
+        """Return how likely each entry is for `text`, likeliest first; raises `AssistantDown`."""
+        if self._agent is None:
+            raise AssistantDown("no model is loaded")
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self._ranked(text, self.live.library), self._loop))
+
+    def try_now(self, question: Question, library: Library) -> dict[str, Any]:
+        """Return what would be said if `library` were live, on the very way that messages take; the conversation is forgotten."""
+        answered = self._wait(self._ask(question, library))
+        self._wait(self._forget(answered["conversation"]))
+        return answered
+
+    def parts(self) -> dict[str, Any]:
+        """Return the components of the loaded model by the names of their classes; none while no model is loaded."""
+        if self._agent is None:
+            return {}
+        nodes = (node._component for node in self._agent.processor.graph_runner._instantiated_nodes.values())  # noqa: SLF001 -- Rasa shows them in no other way
+        return {type(node).__name__: node for node in nodes}
+
+    def heads_now(self, text: str) -> dict[str, tuple[float, float]]:
+        """Return, by intent, the probability that the head over meanings and the head over words give to `text`."""
+        parts = self.parts()
+        ranker, encoder = parts["EntryRanker"].ranker, parts["SegmentEncoder"].encoder
+        whole = [canonical(typed(text))]
+        meant, written = ranker.vector_head.log_probabilities(encoder.encode(whole))[0], ranker.word_head.log_probabilities(whole)[0]
+        return {intent: (math.exp(one), math.exp(other)) for intent, one, other in zip(ranker.intents, meant, written, strict=True)}
 
     async def forget(self, conversation: str) -> bool:
         """Forget a conversation; tells whether there was one."""
@@ -102,10 +143,15 @@ class Assistant:
     def _wait(self, coroutine: Coroutine[Any, Any, _Result]) -> _Result:
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result()
 
-    async def _warm_up(self) -> None:
-        await self._agent.parse_message("bonjour")  # builds what is built on first use: encoders, entity rulers
+    async def _ranked(self, text: str, library: Library) -> list[Candidate]:
+        with pinned(library):
+            return await _ranked(self._agent, text)
 
-    async def _ask(self, question: Question) -> dict[str, Any]:
+    async def _ask(self, question: Question, library: Library | None = None) -> dict[str, Any]:
+        with pinned(library or self.live.library):
+            return await self._answered(question)
+
+    async def _answered(self, question: Question) -> dict[str, Any]:
         if self._agent is None:
             raise AssistantDown("no model is loaded")
         from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
@@ -147,6 +193,15 @@ class Assistant:
         if self._trackers is not None:
             self._trackers.store.pop(conversation, None)
         return known
+
+
+async def _warm_up(agent: Any) -> None:
+    await agent.parse_message("bonjour")  # builds what is built on first use: encoders, entity rulers
+
+
+async def _ranked(agent: Any, text: str) -> list[Candidate]:
+    parsed = await agent.parse_message(typed(text))
+    return [Candidate(row["name"], row["confidence"]) for row in parsed["intent_ranking"]]
 
 
 def typed(text: str) -> str:

@@ -10,7 +10,7 @@ from rasa_sdk.executor import ActionExecutor
 from actions.answer import ActionAnswer
 from actions.clarify import ActionClarify
 from actions.decline import ActionDecline
-from bot.content.model import Library
+from bot.content.library import Live
 
 
 def trust_actions() -> None:
@@ -31,10 +31,10 @@ class InProcessActions:
     url = "in-process"
     kwargs: ClassVar = {"enable_selective_domain": True}  # the actions do not read the domain: it need not be copied for each call
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, live: Live) -> None:
         trust_actions()
         self.executor = ActionExecutor()
-        for action in (ActionAnswer(library), ActionClarify(library), ActionDecline(library)):
+        for action in (ActionAnswer(live), ActionClarify(live), ActionDecline(live)):
             self.executor.register_action(action)
 
     async def request(self, json: dict[str, Any], **_: Any) -> dict[str, Any]:

@@ -4,44 +4,37 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
-from pathlib import Path
+from collections.abc import AsyncIterator
 
 from aiohttp import web
 
-from bot.content.model import Library
+from bot.content.library import LIVE
 from bot.records.database import Database
 from bot.settings import Settings
 from bot.web.app import make_app
-from bot.web.assistant import Assistant, clock_of
+from bot.web.assistant import Assistant, clock_of, real_time
+from bot.web.publishing.known import known_phrasings
+from bot.web.publishing.service import ContentService
+from bot.web.publishing.training import Trainer
 
 log = logging.getLogger(__name__)
 
 
-def serve(library: Library, settings: Settings, *, model: Callable[[], Path]) -> None:
-    """Serve until told to stop; `model` returns the model to load, and may train it first."""
-    assistant = Assistant(library, settings, clock_of(settings))
+def serve(settings: Settings) -> None:
+    """Serve until told to stop; the model is loaded behind, and trained first where none fits. Raises `FaultyContent` where there is nothing to serve."""
     database = Database(settings.database)
-    database.upgrade()
-    app = make_app(assistant, settings, database)
+    assistant = Assistant(LIVE, settings, clock_of(settings))
+    trainer = Trainer(assistant, settings)
+    content = ContentService(database, LIVE, real_time, root=settings.content, known=known_phrasings, training=trainer)
+    content.start()
+    app = make_app(assistant, settings, database, content)
 
-    async def loading(_: web.Application) -> AsyncIterator[None]:
-        task = asyncio.create_task(asyncio.to_thread(_load, assistant, model))
-        task.add_done_callback(_report)
+    async def closing(_: web.Application) -> AsyncIterator[None]:
+        log.info("listening content=%s address=http://%s:%s/", assistant.library.version, settings.host, settings.port)
         yield
-        task.cancel()
+        await asyncio.to_thread(trainer.close)
         await asyncio.to_thread(assistant.close)
         await asyncio.to_thread(database.close)
 
-    app.cleanup_ctx.append(loading)
+    app.cleanup_ctx.insert(0, closing)  # begun first and ended last: notes are still written when the assistant has gone quiet
     web.run_app(app, host=settings.host, port=settings.port, access_log=None, print=None, shutdown_timeout=10)
-
-
-def _load(assistant: Assistant, model: Callable[[], Path]) -> None:
-    assistant.load(model())
-    log.info("ready model=%s content=%s address=http://%s:%s/", assistant.model, assistant.library.version, assistant.settings.host, assistant.settings.port)
-
-
-def _report(task: asyncio.Task[None]) -> None:
-    if not task.cancelled() and (error := task.exception()):
-        log.error("the model could not be loaded", exc_info=error)

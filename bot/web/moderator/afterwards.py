@@ -42,7 +42,7 @@ class Afterwards:
     webinar: Webinar
     live: Live
     views: list[View]
-    answers: Mapping[str, Mapping[str, Any]]
+    answers: Mapping[str, Mapping[Locale, dict[str, Any]]]
     zone: ZoneInfo
 
 
@@ -69,17 +69,8 @@ async def show_figures(request: web.Request) -> web.Response:
     bars = [(date_words(bar.start, locale, zone=read.zone), time_words(bar.start, locale, zone=read.zone), bar) for bar in counted.bars]
     topics = [(phrase(TOPIC_KEYS[topic.id], locale), topic) for topic in counted.topics]
     states = [(phrase(STATE_KEYS[state], locale), count) for state, count in counted.states.items()]
-    return page(
-        request,
-        "moderator/templates/figures.html",
-        webinar=read.webinar,
-        counted=counted,
-        bars=bars,
-        topics=topics,
-        states=states,
-        share=_share(locale),
-        words_of=words_of(request),
-    )
+    shown = {"counted": counted, "bars": bars, "topics": topics, "states": states, "share": _share(locale)}
+    return page(request, "moderator/templates/figures.html", webinar=read.webinar, words_of=words_of(request), **shown)
 
 
 @routes.get("/moderator/{code:[a-z0-9]+}/questions.{form:csv|md}")
@@ -100,9 +91,8 @@ async def printed(request: web.Request) -> web.Response:
     """Show everything on one page, to print."""
     read = await _read(request)
     members = await asyncio.to_thread(lambda: {view["id"]: read.live.members(view["id"]) for view in read.views})
-    return page(
-        request, "moderator/templates/print.html", webinar=read.webinar, views=read.views, answers=read.answers, members=members, states=STATE_KEYS, words_of=words_of(request)
-    )
+    shown = {"views": read.views, "answers": read.answers, "members": members, "states": STATE_KEYS}
+    return page(request, "moderator/templates/print.html", webinar=read.webinar, words_of=words_of(request), **shown)
 
 
 @routes.post("/moderator/{code:[a-z0-9]+}/hand-over")

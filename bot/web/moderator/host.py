@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from aiohttp import web
 
@@ -43,7 +44,8 @@ class Host:
         self._bells: dict[str, asyncio.Event] = {}
         self._followed: dict[str, float] = {}
         self._people: dict[str, Counter[str]] = {}
-        self.intake = Intake(lambda: app[CLOCK](), lambda live: self.ring(live.webinar.code))
+        self.intake = Intake(self._now, lambda live: self.ring(live.webinar.code))
+        self.closing = False
 
     async def webinar(self, code: str) -> Webinar:
         """Return the session called `code`; raises 404."""
@@ -69,6 +71,15 @@ class Host:
         """Let go of a session that was erased."""
         self._lives.pop(code, None)
         self.ring(code)
+
+    def _now(self) -> datetime:
+        return self._app[CLOCK]()
+
+    async def close(self, _: web.Application) -> None:
+        """Let those who look on go: the server is about to stop."""
+        self.closing = True
+        for code in list(self._bells):
+            self.ring(code)
 
     def ring(self, code: str) -> None:
         """Wake whoever waits for a change of the session."""

@@ -104,7 +104,7 @@ async def _settle(jobs: Sequence[_Job[_Item, _Result]], work: Callable[[], list[
         results = await asyncio.to_thread(work)
     except Ended:
         _fail(jobs, Refused(409, "session-error-ended"))
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 -- whoever waits is told, and tells
         _fail(jobs, error)
     else:
         for job, result in zip(jobs, results, strict=True):

@@ -15,6 +15,7 @@ def add_moderator(app: web.Application, load: Load | None = None) -> None:
     """Add routes and what they need to `app`, which knows its settings, clock, assistant and database; `load` stands in for the served model."""
     settings = app[SETTINGS]
     app[HOST] = Host(app, load or loader(app[ASSISTANT], settings))
+    app.on_shutdown.append(app[HOST].close)
     app[DOORS], app[session.LISTS] = Doors(settings), session.Lists()
     for module in (api, stream, afterwards, pages, session):
         app.add_routes(module.routes)

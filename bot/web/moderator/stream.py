@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import suppress
 
 from aiohttp import web
 
@@ -25,11 +26,8 @@ async def stream(request: web.Request) -> web.StreamResponse:
     host, live = host_of(request), await live_of(request)
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-store", "X-Accel-Buffering": "no"})
     await response.prepare(request)
-    with host.present(live.webinar.code, who(request).name):
-        try:
-            await _Stream(host, live, response).run(_since(request, host))
-        except (ConnectionResetError, asyncio.CancelledError):
-            pass  # the page is gone
+    with host.present(live.webinar.code, who(request).name), suppress(ConnectionResetError):  # the page is gone
+        await _Stream(host, live, response).run(_since(request, host))
     return response
 
 
@@ -49,7 +47,7 @@ class _Stream:
     async def run(self, since: int) -> None:
         ends = time.monotonic() + LIFE_SECONDS
         since = await self._send(since, whole=since == 0)
-        while time.monotonic() < ends:
+        while time.monotonic() < ends and not self._host.closing:
             await self._host.wait(self._live)
             if self._live.tick > since:
                 await asyncio.sleep(GATHER_SECONDS)

@@ -112,7 +112,8 @@ export class Conversation extends EventTarget {
   rate(turn, entry, helpful) {
     turn.helpful[entry] = helpful;
     this.#tell("rated", turn);
-    this.#client.feedback({ conversation: this.id, reply: turn.reply.id, entry, helpful }).catch(() => {});
+    const question = helpful ? null : (turn.text ?? null); // kept without personal data, so that an editor sees what went unanswered
+    this.#client.feedback({ conversation: this.id, reply: turn.reply.id, language: turn.reply.language, entry, helpful, question }).catch(() => {});
   }
 
   /** Erase everything here at once, and on the server; resolves to whether the server has done it. */
