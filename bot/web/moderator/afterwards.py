@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,8 +16,10 @@ from sqlalchemy.engine import Connection
 from bot.content.wording import date_words, time_words
 from bot.i18n.catalogue import phrase
 from bot.i18n.locale import Locale, babel_locale
-from bot.records import webinars
+from bot.nlu.intents import entry_of
+from bot.records import missed, webinars
 from bot.records.deeds import Deed, record
+from bot.records.missed import Asked
 from bot.records.webinars import Webinar
 from bot.web.api import ASSISTANT, CLOCK
 from bot.web.moderator.answers import answers_json
@@ -30,8 +33,10 @@ from bot.webinar.board import View
 from bot.webinar.exporting import as_csv, plain_markdown, rows
 from bot.webinar.figures import figures
 from bot.webinar.live import Live
+from bot.webinar.session import Question
 
 routes = web.RouteTableDef()
+RANKED = 3  # entries that came into question, kept with a gap
 _KIND = {"csv": "text/csv", "md": "text/markdown"}
 
 
@@ -69,7 +74,7 @@ async def show_figures(request: web.Request) -> web.Response:
     bars = [(date_words(bar.start, locale, zone=read.zone), time_words(bar.start, locale, zone=read.zone), bar) for bar in counted.bars]
     topics = [(phrase(TOPIC_KEYS[topic.id], locale), topic) for topic in counted.topics]
     states = [(phrase(STATE_KEYS[state], locale), count) for state, count in counted.states.items()]
-    shown = {"counted": counted, "bars": bars, "topics": topics, "states": states, "share": _share(locale)}
+    shown: dict[str, Any] = {"counted": counted, "bars": bars, "topics": topics, "states": states, "share": _share(locale)}
     return page(request, "moderator/templates/figures.html", webinar=read.webinar, words_of=words_of(request), **shown)
 
 
@@ -91,7 +96,7 @@ async def printed(request: web.Request) -> web.Response:
     """Show everything on one page, to print."""
     read = await _read(request)
     members = await asyncio.to_thread(lambda: {view["id"]: read.live.members(view["id"]) for view in read.views})
-    shown = {"views": read.views, "answers": read.answers, "members": members, "states": STATE_KEYS}
+    shown: dict[str, Any] = {"views": read.views, "answers": read.answers, "members": members, "states": STATE_KEYS}
     return page(request, "moderator/templates/print.html", webinar=read.webinar, words_of=words_of(request), **shown)
 
 
@@ -103,7 +108,7 @@ async def hand_over(request: web.Request) -> web.Response:
     gaps = [view for view in read.views if view["entry"] is None and view["state"] != "dismissed"]
 
     def give(connection: Connection) -> None:
-        keep_gaps(connection, gaps, now=now)
+        keep_gaps(connection, read.live, gaps, now=now)
         webinars.note_handed(connection, read.webinar.code, now=now)
         record(connection, Deed(now, by, "webinar-gaps", f"{read.webinar.code} {len(gaps)}"))
 
@@ -112,8 +117,19 @@ async def hand_over(request: web.Request) -> web.Response:
     raise web.HTTPSeeOther(f"/moderator/{read.webinar.code}/figures")
 
 
-def keep_gaps(connection: Connection, gaps: list[View], *, now: Any) -> None:
-    """Keep `gaps` with the questions that could not be answered."""
+def keep_gaps(connection: Connection, live: Live, gaps: list[View], *, now: datetime) -> None:
+    """Keep the questions of `gaps` with those that could not be answered, as often as they were asked."""
+    session, intents = live.session, live.understands.intents
+    for view in gaps:
+        for question in (session.questions[name] for name in session.groups[view["id"]].members):
+            missed.keep(connection, Asked(question.text, question.locale or "en", "not_in_notice", _ranking(question, intents)), day=now.date())
+
+
+def _ranking(question: Question, intents: Sequence[str]) -> missed.Ranking:
+    if question.traits is None:
+        return ()
+    best = sorted(zip(question.traits.probabilities.tolist(), intents, strict=True), reverse=True)[:RANKED]
+    return tuple((entry_of(intent), round(float(share), 3)) for share, intent in best)
 
 
 def _share(locale: Locale) -> Callable[[int, int], str]:

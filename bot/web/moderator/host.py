@@ -38,7 +38,6 @@ class Host:
     def __init__(self, app: web.Application, load: Load) -> None:
         self.boot = secrets.token_hex(4)  # ticks of another process's life mean nothing here
         self._app, self._load = app, load
-        self._loaded: tuple[Understands, str] | None = None
         self._loading = asyncio.Lock()
         self._lives: dict[str, Live] = {}
         self._bells: dict[str, asyncio.Event] = {}
@@ -115,12 +114,10 @@ class Host:
 
     async def _understanding(self) -> tuple[Understands, str]:
         async with self._loading:
-            if self._loaded is None:
-                try:
-                    self._loaded = await asyncio.to_thread(self._load)
-                except (AssistantDown, OSError) as error:
-                    raise Refused(503, "error-not-ready", retry_after=RETRY_SECONDS) from error
-            return self._loaded
+            try:
+                return await asyncio.to_thread(self._load)
+            except (AssistantDown, OSError) as error:
+                raise Refused(503, "error-not-ready", retry_after=RETRY_SECONDS) from error
 
 
 HOST = web.AppKey("host", Host)
@@ -128,14 +125,19 @@ HOST = web.AppKey("host", Host)
 
 def loader(assistant: Assistant, settings: Settings) -> Load:
     """Return what reads, of the model that is served, the parts that grouping needs."""
+    made: dict[str, Understands] = {}
 
     def load() -> tuple[Understands, str]:
-        if assistant.model is None:
+        model = assistant.model
+        if model is None:
             raise AssistantDown("no model is loaded")
-        started = time.monotonic()
-        understands = read_model(settings.models / f"{assistant.model}.tar.gz", cores=min(CORES, os.cpu_count() or 1))
-        log.info("grouping ready model=%s seconds=%.1f", assistant.model, time.monotonic() - started)
-        return understands, assistant.model
+        if model not in made:
+            started = time.monotonic()
+            understands = read_model(settings.models / f"{model}.tar.gz", cores=min(CORES, os.cpu_count() or 1))
+            made.clear()  # a session that goes on keeps the model it began with
+            made[model] = understands
+            log.info("grouping ready model=%s seconds=%.1f", model, time.monotonic() - started)
+        return made[model], model
 
     return load
 
