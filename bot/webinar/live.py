@@ -213,14 +213,14 @@ class Live:
         self._announce(events)
 
     def _announce(self, events: Iterable[Event]) -> None:
-        found: set[str] = set()
+        found: list[str] = []
         for event in events:
             if isinstance(event, Chosen):
-                found.add(event.group)
+                found.append(event.group)
             elif isinstance(event, Moved):
-                found |= {place.group for move in event.moves for place in (move.before, move.after) if isinstance(place, InGroup)}
+                found += [place.group for move in event.moves for place in (move.before, move.after) if isinstance(place, InGroup)]
             elif isinstance(event.place, InGroup):
-                found.add(event.place.group)
+                found.append(event.place.group)
         self._mark(found)
 
     def _groups_of(self, questions: Iterable[str]) -> set[str]:

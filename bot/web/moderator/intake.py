@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, TypeVar
@@ -63,11 +63,9 @@ class Intake:
         if len(queue) >= MAX_WAITING:
             raise Refused(503, "error-busy", retry_after=RETRY_SECONDS)
 
-    def _work(self, name: str, work: Callable[[], object]) -> None:
-        if name not in self._working:
-            task: asyncio.Task[None] = asyncio.create_task(work())  # type: ignore[arg-type]  # both are coroutine functions
-            self._working[name] = task
-            task.add_done_callback(lambda _: self._working.pop(name, None))
+    def _work(self, name: str, work: Callable[[], Coroutine[None, None, None]]) -> None:
+        if name not in self._working or self._working[name].done():
+            self._working[name] = asyncio.create_task(work())
 
     async def _let_in(self) -> None:
         while self._asked:

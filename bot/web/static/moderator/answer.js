@@ -9,6 +9,13 @@ const ORDER = locale === "fr" ? ["fr", "en"] : ["en", "fr"];
 /** Return an answer as plain text, its links below. */
 const plain = (said) => [said.text, ...said.links.map((link) => `${link.label} – ${link.url}`)].join("\n");
 
+/** Return where an answer comes from: notices with the same section stand together. */
+function sources(said) {
+  const notices = new Map();
+  for (const { notice, section } of said.sources) notices.set(section, [...(notices.get(section) ?? []), notice]);
+  return [...notices].map(([section, found]) => `${found.join(", ")} · ${section}`).join(" — ");
+}
+
 const both = (said) => ORDER.map((tag) => plain(said[tag])).join("\n\n– – –\n\n");
 
 /** Copy the answer of `entry`: «en», «fr» or «both». */
@@ -48,7 +55,7 @@ function card(entry, tag, said) {
     h("h4", {}, h(`span.chip.${tag}`, {}, tag.toUpperCase()), " ", said.question),
     h("p.said", {}, said.text),
     said.links.length > 0 && h("p.small", {}, said.links.map((link) => h("a", { href: link.url, rel: "noreferrer" }, link.label))),
-    said.sources.length > 0 && h("p.quiet.small", {}, said.sources.map((source) => `${source.notice} · ${source.section}`).join(" — ")),
+    said.sources.length > 0 && h("p.quiet.small", {}, sources(said)),
     said.state === "past" && h("p", {}, h("span.chip.late", { lang: locale }, say("board-past"))),
     h("p", {}, h("button", { type: "button", lang: locale, onclick: () => copy(entry, tag) }, say(`board-copy-${tag}`))),
   );
@@ -60,7 +67,7 @@ export async function speak(group) {
   const said = group.entry ? await answer(group.entry) : null;
   const show = (tag) => {
     const body = said
-      ? [h("p.spoken", { lang: tag }, said[tag].text), h("p.quiet", { lang: tag }, said[tag].sources.map((source) => `${source.notice} · ${source.section}`).join(" — "))]
+      ? [h("p.spoken", { lang: tag }, said[tag].text), h("p.quiet", { lang: tag }, sources(said[tag]))]
       : [h("p.spoken", {}, say("board-no-answer"))];
     byId("card-body").replaceChildren(h("p.asked", { lang: group.locale }, group.head), ...body);
     for (const button of byId("card-languages").children) button.setAttribute("aria-pressed", String(button.value === tag));

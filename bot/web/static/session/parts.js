@@ -13,13 +13,20 @@ function h(name, text, attributes = {}) {
   return element;
 }
 
+/** Return where an answer comes from: notices with the same section stand together. */
+function sources(said) {
+  const notices = new Map();
+  for (const { notice, section } of said.sources) notices.set(section, [...(notices.get(section) ?? []), notice]);
+  return [...notices].map(([section, found]) => `${found.join(", ")} · ${section}`).join(" — ");
+}
+
 /** Return a curated answer with its links and where it comes from. */
 export function answerBlock(answer, titled = true) {
   const block = h("div.answer");
   if (titled) block.append(h("h3", answer.question));
   block.append(h("p.said", answer.text));
   for (const link of answer.links) block.append(h("a", link.label, { href: link.url, rel: "noreferrer", target: "_blank" }));
-  if (answer.sources.length) block.append(h("p.hint", `${say("session-source")} ${[...new Set(answer.sources.map((source) => `${source.notice} · ${source.section}`))].join(" — ")}`));
+  if (answer.sources.length) block.append(h("p.hint", `${say("session-source")} ${sources(answer)}`));
   return block;
 }
 
