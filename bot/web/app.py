@@ -16,6 +16,7 @@ from bot.web.limits import Gate
 from bot.web.missed.grouping import GROUPS, Groups
 from bot.web.missed.routes import routes as missed_routes
 from bot.web.missed.understanding import understood_by
+from bot.web.moderator.moderator import add_moderator
 from bot.web.noting.tasks import add_noting
 from bot.web.observing.metrics import Metrics
 from bot.web.observing.routes import METRICS, add_metrics, counted
@@ -64,6 +65,7 @@ def make_app(assistant: Assistant, settings: Settings, database: Database | None
     if database:
         app[DATABASE] = database
         add_staff(app)
+        add_moderator(app)
         add_noting(app)
         app[GROUPS] = Groups(understood_by(assistant))
         app.add_routes(missed_routes)
