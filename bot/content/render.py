@@ -58,7 +58,7 @@ def render(library: Library, entry: Entry, notices: Sequence[Notice], locale: Lo
     groups: dict[str, list[_Said]] = {}
     for one in said:
         groups.setdefault(one.text, []).append(one)
-    texts = [f"{_offices([one.notice for one in group], locale)}\n{words}" for words, group in groups.items()]
+    texts = [f"{head_of([one.notice for one in group], locale)}\n{words}" for words, group in groups.items()]
     text = "\n".join(texts) if len(groups) > 1 else next(iter(groups))
     about = concerned if entry.together else [one.notice for one in said]
     return Rendered(
@@ -141,7 +141,8 @@ def _state(said: Sequence[_Said]) -> State:
     return "current" if dated else "undated"
 
 
-def _offices(notices: Sequence[Notice], locale: Locale) -> str:
+def head_of(notices: Sequence[Notice], locale: Locale) -> str:
+    """Return the line over what is said of some notices only: the names of their offices."""
     names = [f"{notice.words('office-name', locale)} ({notice.reference})" for notice in notices]
     return phrase("for-office", locale, office=join(names, locale))
 

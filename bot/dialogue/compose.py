@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.content.model import Entry, Kind
+from bot.content.model import Entry
 from bot.content.render import render
 from bot.dialogue.criteria import compare
 from bot.dialogue.reply import Block, Check, Reply, ReplyKind, Suggestion
 from bot.dialogue.turn import Turn
 from bot.dialogue.zones import elsewhere
 from bot.i18n.catalogue import phrase
-from bot.nlu.intents import entry_of
+from bot.nlu.intents import SELF_CHECK, entry_of
 from bot.nlu.reading import MAX_CHOICES, Ambiguous, Reading, Understood
 
 OTHER_LANGUAGE = "other-language"
 # A refusal or an answer decides the kind of a reply with several blocks; what the notices leave open comes after.
-_PRECEDENCE: tuple[Kind, ...] = ("refusal", "answer", "not_in_notice", "out_of_scope", "smalltalk")
+_PRECEDENCE: tuple[ReplyKind, ...] = ("refusal", "answer", "not_in_notice", "out_of_scope", "smalltalk")
 
 
 def answer(turn: Turn) -> Reply:
     """Say everything that was understood."""
     entries = [turn.entry(entry_of(reading.intent)) for reading in turn.readings if isinstance(reading, Understood)]
     unsure = [choice for reading in turn.readings if isinstance(reading, Ambiguous) for choice in reading.intents]
-    suggested = [*(entry_of(intent) for intent in unsure), *_others(turn.readings), *(key for entry in entries for key in entry.related)]
+    led = [SELF_CHECK for entry in entries if SELF_CHECK in entry.related]  # never crowded out by what came second
+    suggested = [*(entry_of(intent) for intent in unsure), *led, *_others(turn.readings), *(key for entry in entries for key in entry.related)]
     return _reply(turn, entries, suggested)
 
 
@@ -56,8 +57,8 @@ def other_language(turn: Turn) -> Reply:
 def _reply(turn: Turn, entries: Sequence[Entry], suggested: Iterable[str]) -> Reply:
     unique = list({entry.id: entry for entry in entries}.values())
     blocks = tuple(_block(turn, entry) for entry in unique)
-    kinds = {entry.kind for entry in unique}
-    kind: ReplyKind = next(kind for kind in _PRECEDENCE if kind in kinds)
+    kinds: set[str] = {entry.kind for entry in unique}
+    kind = next(kind for kind in _PRECEDENCE if kind in kinds)
     about = tuple(dict.fromkeys(reference for block in blocks for reference in _references(block)))
     return Reply(kind, turn.locale, blocks, _suggestions(turn, suggested, said=[entry.id for entry in unique]), about, turn.library.version)
 

@@ -29,17 +29,31 @@ Compare = Callable[[Library, Notice, Sequence[Entity], Locale, date], Given | No
 
 def compare(library: Library, entry: Entry, notice: Notice, entities: Sequence[Entity], locale: Locale, *, today: date) -> Comparison | None:
     """Hold what `entities` say against the criterion that `entry` states, as `notice` publishes it on `today`."""
-    comparing = _COMPARING.get(entry.criterion or "")
-    criterion = library.criteria.get(entry.criterion or "")
+    return _compared(library, entry.criterion or "", notice, entities, locale, today=today, brief=False)
+
+
+def compare_briefly(library: Library, criterion: str, notice: Notice, entities: Sequence[Entity], locale: Locale, *, today: date) -> Comparison | None:
+    """Compare as `compare` does, in the words for a summary of several criteria."""
+    return _compared(library, criterion, notice, entities, locale, today=today, brief=True)
+
+
+def _compared(library: Library, key: str, notice: Notice, entities: Sequence[Entity], locale: Locale, *, today: date, brief: bool) -> Comparison | None:
+    comparing = _COMPARING.get(key)
+    criterion = library.criteria.get(key)
     if comparing is None or criterion is None:
         return None
     found = comparing(library, notice, entities, locale, today)
     if found is None:
         return None
     given, outcome, reason = found
+    words = (criterion.brief if brief else criterion.says)[reason][locale]
+    return Comparison(Check(criterion.id, given, outcome), worded(library, notice, words, given, locale))
+
+
+def worded(library: Library, notice: Notice, words: str, given: str, locale: Locale) -> str:
+    """Return a criterion's `words` with what was given and the facts of `notice` filled in."""
     facts = {**library.curated, **notice.facts, "given": Fact("given", "text", {"en": given, "fr": given}, "")}
-    words = criterion.says[reason][locale]
-    return Comparison(Check(criterion.id, given, outcome), fill(words, facts, locale, zone=notice.zone))
+    return fill(words, facts, locale, zone=notice.zone)
 
 
 def nationality(library: Library, notice: Notice, entities: Sequence[Entity], locale: Locale, today: date) -> Given | None:

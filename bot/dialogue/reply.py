@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -62,3 +63,11 @@ class Reply:
     def as_json(self) -> dict[str, Any]:
         """Return the contract's ``reply`` object."""
         return asdict(self)
+
+
+def joined(replies: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return one reply for an answer with the self-check's open question behind it; a clarification is settled first."""
+    first, *rest = replies
+    if first["kind"] == "clarify" or not rest:
+        return first
+    return {**first, "blocks": [block for reply in replies for block in reply["blocks"]], "suggestions": rest[-1]["suggestions"]}

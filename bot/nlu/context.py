@@ -65,8 +65,8 @@ def follow_up(text: str, entities: Sequence[Entity], before: Before, questions: 
     `questions` words the choices in the applicant's language; `sure` tells that the message was understood without what came before.
     """
     plain = fold(text)
-    if before.choices and (chosen := _chosen(plain, before.choices, questions)):
-        return FollowUp("choice", (chosen,))
+    if before.choices and (picked := chosen(plain, before.choices, questions)):
+        return FollowUp("choice", (picked,))
     if not before.entries or len(plain.split()) > SHORT:
         return None
     if _ASKS_LANGUAGE.match(plain):
@@ -103,7 +103,8 @@ def closer(ranking: Sequence[Candidate], before: Before, entries: Mapping[str, E
     return sorted((Candidate(candidate.intent, value * scale) for candidate, value in weighted), key=lambda candidate: -candidate.confidence)
 
 
-def _chosen(plain: str, choices: Sequence[str], questions: Mapping[str, str]) -> str | None:
+def chosen(plain: str, choices: Sequence[str], questions: Mapping[str, str]) -> str | None:
+    """Return which of `choices` a folded message picks, by its number or by the words of its question."""
     if found := _CHOICE.match(plain):
         for number, names in enumerate(lexicon().ordinals[: len(choices)]):
             if found[1] in names:

@@ -14,7 +14,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.content.model import Library
+from bot.dialogue.reply import joined
+from bot.dialogue.self_check import PREFIX
 from bot.i18n.locale import Locale
+from bot.nlu.intents import SELF_CHECK
 from bot.nlu.normalise import clean
 from bot.nlu.reading import Candidate
 from bot.settings import Settings
@@ -22,7 +25,7 @@ from bot.settings import Settings
 log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 _Result = TypeVar("_Result")
-_CHOSEN = "/faq"  # Rasa's own form of an intent given without understanding
+MAX_REPLIES = 2  # an answer, and the open question of the self-check behind it
 
 
 class AssistantDown(RuntimeError):
@@ -115,12 +118,12 @@ class Assistant:
         channel = CollectingOutputChannel()
         told: dict[str, Any] = {"language": question.language, "accepts": question.accepts, "spoken": self._used[conversation][1]}
         told |= {"notice": question.notice, "entry": question.entry, "now": now.isoformat(), "before": await self._before(conversation)}
-        text = _CHOSEN if question.entry else typed(question.text or "")
+        text = _chosen(question.entry) if question.entry else typed(question.text or "")
         await self._agent.handle_message(UserMessage(text, channel, conversation, input_channel="guichet", metadata=told))
         said = [message["custom"] for message in channel.messages if "custom" in message]
-        if len(said) != 1:
+        if not 1 <= len(said) <= MAX_REPLIES:
             raise AssistantDown(f"{len(said)} replies to one message")
-        reply = {**said[0], "id": secrets.token_urlsafe(9)}
+        reply = {**joined(said), "id": secrets.token_urlsafe(9)}
         self._used[conversation] = (now, reply["language"])
         self._used.move_to_end(conversation)
         return {"conversation": conversation, "reply": reply}
@@ -147,6 +150,11 @@ class Assistant:
         if self._trackers is not None:
             self._trackers.store.pop(conversation, None)
         return known
+
+
+def _chosen(entry: str) -> str:
+    """Return Rasa's own form of an intent given without understanding."""
+    return "/" + (SELF_CHECK if entry == SELF_CHECK or entry.startswith(PREFIX) else "faq")
 
 
 def typed(text: str) -> str:

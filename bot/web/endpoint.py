@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from rasa.core.actions.action import RemoteAction
+from rasa_sdk import Action
 from rasa_sdk.executor import ActionExecutor
 
 from actions.answer import ActionAnswer
 from actions.clarify import ActionClarify
 from actions.decline import ActionDecline
+from actions.self_check import ActionAsk, ActionSelfCheckSummary, ValidateSelfCheck
 from bot.content.model import Library
+from bot.nlu.self_check import STEPS
 
 
 def trust_actions() -> None:
@@ -25,6 +29,11 @@ def _trusted(_action: RemoteAction, _result: dict[str, Any]) -> bool:
     return True
 
 
+def _actions(library: Library) -> Iterator[Action]:
+    yield from (ActionAnswer(library), ActionClarify(library), ActionDecline(library))
+    yield from (ValidateSelfCheck(library), ActionSelfCheckSummary(library), *(ActionAsk(step, library) for step in STEPS))
+
+
 class InProcessActions:
     """Stands in for Rasa's endpoint configuration; no port, no second server."""
 
@@ -34,7 +43,7 @@ class InProcessActions:
     def __init__(self, library: Library) -> None:
         trust_actions()
         self.executor = ActionExecutor()
-        for action in (ActionAnswer(library), ActionClarify(library), ActionDecline(library)):
+        for action in _actions(library):
             self.executor.register_action(action)
 
     async def request(self, json: dict[str, Any], **_: Any) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def _in_question(subject: Subject, text: Text, locale: Locale) -> Iterator[Probl
 
 def _in_criterion(subject: Subject, text: Text, locale: Locale) -> Iterator[Problem]:
     for fact, _ in placeholders(text.words[locale]):
-        if fact not in GIVEN and fact not in subject.library.curated:
+        if fact not in GIVEN and fact not in subject.library.curated and not any(fact in notice.facts for notice in subject.library.notices.values()):
             yield subject.at(text, locale, "unknown-fact", f"There is no fact «{fact}» for a criterion's words.", f"Use one of {', '.join(sorted(GIVEN))}.")
 
 
