@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.commands import asking, content, measuring, serving
+from bot.commands import asking, content, measuring, serving, verifying
 from bot.commands.outcome import FAULTS, WRONG
 from bot.content.library import FaultyContent
 from bot.content.notice_import import NoticeTooLarge
@@ -16,7 +16,7 @@ from bot.settings import BadSetting, Settings
 from bot.silence import silence
 from bot.web.replay import BadLine
 
-COMMANDS = (serving, asking, measuring, content)
+COMMANDS = (serving, asking, verifying, measuring, content)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -32,12 +32,13 @@ class Block:
     sources: tuple[Source, ...] = ()
     links: tuple[Link, ...] = ()
     checks: tuple[Check, ...] = ()
+    notices: tuple[str, ...] = ()  # those that the words were chosen for: with the moment, all it takes to say them again
 
     @classmethod
     def of(cls, rendered: Rendered, *, added: str = "", checks: tuple[Check, ...] = ()) -> Block:
         """Return the block of a rendered entry, with a sentence added that its criterion or the clock asks for."""
         text = f"{rendered.text}\n{added}" if added else rendered.text
-        return cls(rendered.entry, text, rendered.state, rendered.sources, rendered.links, checks)
+        return cls(rendered.entry, text, rendered.state, rendered.sources, rendered.links, checks, rendered.notices)
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class Reply:
     suggestions: tuple[Suggestion, ...] = ()
     notices: tuple[str, ...] = ()
     content_version: str = ""
+    now: str = ""  # the moment that the words are right for
     id: str = ""
 
     def as_json(self) -> dict[str, Any]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from bot.content.model import Notice
+from bot.content.model import Library, Notice
 from bot.content.render import head_of, render
-from bot.dialogue.criteria import Comparison, compare_briefly
+from bot.dialogue.criteria import Comparison, compare_briefly, settled
 from bot.dialogue.reply import Block, Check, Reply, Suggestion
 from bot.dialogue.self_check import CRITERIA, PREFIX, SKIP, STOP, Said, buttons, label
 from bot.dialogue.turn import Turn
 from bot.i18n.catalogue import phrase
+from bot.i18n.locale import Locale
 from bot.nlu.intents import SELF_CHECK
 from bot.nlu.self_check import STEPS, Step
 
@@ -46,15 +47,16 @@ def summarise(turn: Turn, said: Mapping[Step, Said]) -> Reply:
     if not values:
         return _ended(turn, NOTHING, meant)
     groups: dict[tuple[str, ...], list[Notice]] = {}
-    checks: dict[Check, None] = {}
+    checks: dict[str, list[Check]] = {}
     for each in meant:
         lines, found = _compared(turn, each, values)
         groups.setdefault(lines, []).append(each)
-        checks.update(dict.fromkeys(found))
+        for check in found:
+            checks.setdefault(check.criterion, []).append(check)
     texts = ["\n".join(([head_of(those, turn.locale)] if len(groups) > 1 else []) + list(lines)) for lines, those in groups.items()]
     head = render(turn.library, turn.library.entries[SUMMARY], meant, turn.locale, now=turn.now)
     foot = render(turn.library, turn.library.entries[DECIDES], meant, turn.locale, now=turn.now)
-    block = replace(Block.of(head), text="\n".join([head.text, *texts, foot.text]), checks=tuple(checks))
+    block = replace(Block.of(head), text="\n".join([head.text, *texts, foot.text]), checks=tuple(settled(some) for some in checks.values()))
     return _replied(turn, (block,), _related(turn, SUMMARY), meant if notice else ())
 
 
@@ -63,16 +65,21 @@ def stop(turn: Turn, notice: str | None) -> Reply:
     return _ended(turn, STOP, _meant(turn, notice))
 
 
+def line(library: Library, criterion: str, words: str, locale: Locale) -> str:
+    """Return the line of a summary that says `words` of `criterion`."""
+    return "• " + phrase("self-check-line", locale, criterion=library.criteria[criterion].label[locale], words=words)
+
+
 def _compared(turn: Turn, notice: Notice, values: Mapping[Step, Said]) -> tuple[tuple[str, ...], list[Check]]:
     lines: list[str] = []
     checks: list[Check] = []
     for step in STEPS[1:]:
         found = list(_comparisons(turn, notice, step, values[step])) if step in values else []
         for comparison in found:
-            lines.append(_line(turn, comparison.check.criterion, comparison.says))
+            lines.append(line(turn.library, comparison.check.criterion, comparison.says, turn.locale))
             checks.append(comparison.check)
         if not found:
-            lines.append(_line(turn, CRITERIA[step][0], phrase("self-check-not-given", turn.locale)))
+            lines.append(line(turn.library, CRITERIA[step][0], phrase("self-check-not-given", turn.locale), turn.locale))
     return tuple(lines), checks
 
 
@@ -81,10 +88,6 @@ def _comparisons(turn: Turn, notice: Notice, step: Step, said: Said) -> Iterable
     for criterion in CRITERIA[step]:
         if found := compare_briefly(turn.library, criterion, notice, said.entities, turn.locale, today=today):
             yield found
-
-
-def _line(turn: Turn, criterion: str, words: str) -> str:
-    return "• " + phrase("self-check-line", turn.locale, criterion=turn.library.criteria[criterion].label[turn.locale], words=words)
 
 
 def _meant(turn: Turn, notice: str | None) -> tuple[Notice, ...]:
@@ -101,4 +104,4 @@ def _related(turn: Turn, entry: str) -> tuple[Suggestion, ...]:
 
 
 def _replied(turn: Turn, blocks: tuple[Block, ...], suggestions: tuple[Suggestion, ...], meant: Iterable[Notice]) -> Reply:
-    return Reply("answer", turn.locale, blocks, suggestions, tuple(notice.reference for notice in meant), turn.library.version)
+    return Reply("answer", turn.locale, blocks, suggestions, tuple(notice.reference for notice in meant), turn.library.version, turn.moment)
