@@ -63,15 +63,16 @@ def in_both_languages(library: Library, locale: Locale, now: datetime) -> str:
 
 def _reply(turn: Turn, entries: Sequence[Entry], suggested: Iterable[str]) -> Reply:
     unique = list({entry.id: entry for entry in entries}.values())
-    blocks = tuple(_block(turn, entry) for entry in unique)
+    blocks = tuple(block_of(turn, entry, turn.notices) for entry in unique)
     kinds: set[str] = {entry.kind for entry in unique}
     kind = next(kind for kind in _PRECEDENCE if kind in kinds)
     about = tuple(dict.fromkeys(reference for block in blocks for reference in _references(block)))
     return Reply(kind, turn.locale, blocks, _suggestions(turn, suggested, said=[entry.id for entry in unique]), about, turn.library.version, turn.moment)
 
 
-def _block(turn: Turn, entry: Entry) -> Block:
-    rendered = render(turn.library, entry, turn.notices, turn.locale, now=turn.now)
+def block_of(turn: Turn, entry: Entry, notices: Sequence[Notice]) -> Block:
+    """Return `entry` as it is said of `notices`, with what its criterion, a place or the last day to apply adds to it."""
+    rendered = render(turn.library, entry, notices, turn.locale, now=turn.now)
     added: list[str] = []
     checks: list[Check] = []
     if entry.criterion and (compared := compare_all(turn.library, entry.criterion, notices_of(turn.library, rendered), turn.entities, turn.locale, now=turn.now)):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.content.model import Library, Notice
 from bot.content.render import head_of, render
+from bot.dialogue.compose import block_of
 from bot.dialogue.criteria import Comparison, compare_briefly, settled
 from bot.dialogue.reply import Block, Check, Reply, Suggestion
 from bot.dialogue.self_check import CRITERIA, PREFIX, SKIP, STOP, Said, buttons, label
@@ -33,7 +34,7 @@ def ask(turn: Turn, step: Step, progress: Progress, notice: str | None, *, after
     meant = _meant(turn, notice)
     said = [SELF_CHECK] if not progress.begun else [SKIP] if progress.left_out and not after_something_else else []
     said.append(f"{PREFIX}{step}-again" if progress.tries and not after_something_else else PREFIX + step)
-    blocks = tuple(Block.of(render(turn.library, turn.library.entries[key], meant, turn.locale, now=turn.now)) for key in said)
+    blocks = tuple(block_of(turn, turn.library.entries[key], meant) for key in said)
     offered = [*buttons(turn.library, step), SKIP, STOP]
     suggestions = tuple(Suggestion(key, label(turn.library, key, turn.locale)) for key in offered)
     return _replied(turn, blocks, suggestions, meant if notice else ())

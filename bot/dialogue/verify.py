@@ -91,8 +91,8 @@ def refutation(said: Said, block: Mapping[str, Any]) -> str:
         return "" if text == phrase("which-was-meant", said.locale) else "these are not the words that ask back"
     if entry not in library.entries:
         return "the release has no such entry"
-    if entry == OTHER_LANGUAGE:
-        return "" if text == in_both_languages(library, said.locale, said.now) else "the words differ from the release"
+    if entry == OTHER_LANGUAGE and text == in_both_languages(library, said.locale, said.now):
+        return ""
     notices = [library.notices[str(reference)] for reference in block.get("notices") or () if reference in library.notices]
     rendered = render(library, library.entries[entry], notices, said.locale, now=said.now)
     if not all(as_given(library, check["criterion"], str(check["given"]), said.locale) for check in block.get("checks") or ()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from babel.dates import get_timezone_location
 
@@ -14,6 +14,7 @@ from bot.content.wording import date_words, time_words
 from bot.dialogue.turn import Turn
 from bot.i18n.catalogue import phrase
 from bot.i18n.locale import Locale, babel_locale
+from bot.nlu.lexicon import lexicon
 
 MAX_PLACES = 3
 ZONED = "deadline-time-zone"  # the entry beside which it is said
@@ -38,7 +39,12 @@ def every_elsewhere(notices: Sequence[Notice], locale: Locale) -> frozenset[str]
 
 @lru_cache(maxsize=16)
 def _every(deadlines: frozenset[datetime], locale: Locale) -> frozenset[str]:
-    return frozenset(_sentence(deadline, key, locale) for deadline in deadlines for key in available_timezones())
+    return frozenset(_sentence(deadline, key, locale) for deadline in deadlines for key in _places())
+
+
+def _places() -> set[str]:
+    words = lexicon()
+    return {*words.zones.values(), *(place.zone for place in words.places), *(zone for zones in words.several_zones.values() for zone in zones)}
 
 
 def _sentence(deadline: datetime, key: str, locale: Locale) -> str:

@@ -39,6 +39,7 @@ class Lexicon:
     short: Mapping[str, Mapping[str, str]]
     skip: frozenset[str]
     stop: frozenset[str]
+    bare: Mapping[str, Mapping[str, str]]
 
 
 @cache
@@ -64,6 +65,7 @@ def lexicon() -> Lexicon:
         short=context["short"],
         skip=_phrases(context["skip"]),
         stop=_phrases(context["stop"]),
+        bare={words: row["after"] for row in context["bare"] for words in _phrases(row["say"])},
         offices={reference: tuple(names) for reference, names in _read("offices.yaml").items()},
     )
 

@@ -153,7 +153,10 @@ def test_without_a_notice_each_office_is_told_apart(library):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_nobody_is_told_that_they_are_eligible(library, locale):
-    said = {"notice": Said(notice="250697"), **{step: values for step, text in {"age": "30", "languages": "anglais, english"}.items() for values in heard(library, step, text).values.values()}}
+    said = {
+        "notice": Said(notice="250697"),
+        **{step: values for step, text in {"age": "30", "languages": "anglais, english"}.items() for values in heard(library, step, text).values.values()},
+    }
     for reply in (summarise(turn(library, locale=locale), said), summarise(turn(library, locale=locale), {}), stop(turn(library, locale=locale), None)):
         assert not any(words in reply.blocks[0].text.lower() for words in ("you are eligible", "vous êtes admissible", "vous pouvez postuler"))
 
