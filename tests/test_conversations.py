@@ -27,7 +27,7 @@ def test_conversations(assistant: Assistant, locale: str):
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("suite", ["conversations", *PARTS])
 def test_known_misses_go_on_failing_and_nothing_else_does(assistant: Assistant, suite: str, locale: str):
-    """Training is deterministic (docs/decisions/006): a message that changes sides is news, good or bad."""
+    """Training is deterministic (docs/decisions/011): a message that changes sides is news, good or bad."""
     outcomes = conversations(assistant, locale) if suite == "conversations" else adversarial(assistant, suite, locale)
     found = {one.name for one in outcomes if one.wrong} - set(KNOWN["tips"])
     listed = set(KNOWN[suite][locale]) - set(KNOWN["tips"])

@@ -42,6 +42,8 @@ def replies_in(text: str) -> Iterator[Mapping[str, Any]]:
             documents = [json.loads(line) for line in text.splitlines() if line.strip()]
     except (json.JSONDecodeError, RecursionError) as error:
         raise BadTranscript("not JSON") from error
+    if not documents:
+        raise BadTranscript("nothing in it")
     for document in documents:
         turns = document.get("turns") if isinstance(document, dict) else None
         if not isinstance(turns, list) or not all(isinstance(turn, dict) and isinstance(turn.get("reply"), dict) for turn in turns):
