@@ -23,6 +23,7 @@ from bot.nlu.division import Divider
 from bot.nlu.encoder import Encoder, Remembering, make_encoder
 from bot.nlu.entities import find_entities
 from bot.nlu.entity import Entity
+from bot.nlu.intents import SELF_CHECK, intent_of
 from bot.nlu.language import LanguageModel
 from bot.nlu.noise import noisy
 from bot.nlu.normalise import canonical
@@ -238,7 +239,7 @@ class Reader(_Component):
             message.set("readings", [as_json(reading) for reading in outcome.readings], add_to_output=True)
             message.set("asked_language", outcome.locale, add_to_output=True)
             message.set("of_both", of_both(message.get(TEXT)), add_to_output=True)
-            message.set(INTENT, {"name": outcome.intent, "confidence": outcome.confidence}, add_to_output=True)
+            message.set(INTENT, {"name": _led_by(outcome), "confidence": outcome.confidence}, add_to_output=True)
             message.set(INTENT_RANKING_KEY, [_named(candidate) for candidate in message.get("ranking")], add_to_output=True)
             message.set("response_selector", _selected(outcome), add_to_output=True)
         return messages
@@ -252,6 +253,12 @@ def _locale(message: Message) -> Locale:
 def _taught(message: Message) -> Locale:
     """Return the language that an example was written in."""
     return parse_locale((message.get(METADATA) or {}).get("locale", "en"))
+
+
+def _led_by(outcome: Outcome) -> str:
+    """Return the intent for the rules: a wish for the self-check, and nothing else, begins it."""
+    alone = len(outcome.readings) == 1 and outcome.retrieval_intent == intent_of(SELF_CHECK, "answer")
+    return SELF_CHECK if alone else outcome.intent
 
 
 def _mixture(config: Config) -> Mixture:
