@@ -7,7 +7,7 @@ export RASA_TELEMETRY_ENABLED := false
 PY := .venv/bin/python
 PORT ?= 8080
 
-.PHONY: run test setup train check audit lint format evaluate benchmark bench clean
+.PHONY: run test setup train check audit lint format evaluate benchmark bench soak clean
 .DEFAULT_GOAL := run
 
 setup: .venv/.ready  ## install everything that uv.lock names
@@ -49,6 +49,13 @@ evaluate: train  ## figures on questions never trained on; EVAL=path to other qu
 
 benchmark: train  ## the same engine against its peers on public data
 	.venv/bin/guichet benchmark
+
+bench: train  ## speed, beside a stock Rasa server of the same content; writes build/bench.html
+	@mkdir -p build
+	.venv/bin/guichet bench --html build/bench.html
+
+soak: train  ## 100,000 messages: does memory grow, does anything fail?
+	.venv/bin/guichet soak
 
 format: setup
 	.venv/bin/ruff check --fix .

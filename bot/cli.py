@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.commands import accounts, asking, content, measuring, serving
+from bot.commands import accounts, asking, benching, content, measuring, serving, webinar
 from bot.commands.outcome import FAULTS, WRONG
 from bot.content.library import FaultyContent
 from bot.content.notice_import import NoticeTooLarge
@@ -18,7 +18,7 @@ from bot.silence import silence
 from bot.web.observing.logs import start_logging
 from bot.web.replay import BadLine
 
-COMMANDS = (serving, asking, measuring, content, accounts)
+COMMANDS = (serving, asking, measuring, benching, content, accounts, webinar)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

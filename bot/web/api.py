@@ -7,7 +7,7 @@ import json
 import logging
 import time
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,13 @@ from bot.content.model import Entry, Library, Notice
 from bot.content.problem import Problem
 from bot.i18n.catalogue import phrase
 from bot.i18n.locale import LOCALES, Locale
+from bot.nlu.normalise import clean
 from bot.settings import Settings
 from bot.web.assistant import Assistant, AssistantDown, Clock, Question
 from bot.web.language import wanted_locale
 from bot.web.limits import Gate
+from bot.web.noting.notes import of_feedback, of_reply
+from bot.web.noting.recorder import RECORDER
 from bot.web.observing.routes import BEGUN, METRICS
 from bot.web.problem import RETRY_SECONDS, Refused
 from bot.web.publishing.following import CONTENT
@@ -76,6 +79,8 @@ async def _answered(request: web.Request, question: Question) -> bytes:
     said = reply["reply"]
     metrics.serving(assistant.model, assistant.library.version)
     metrics.replied(said, time.perf_counter() - request[BEGUN], inside)
+    if recorder := request.app.get(RECORDER):
+        recorder.note(of_reply(question.text, said, request.app[ASSISTANT].library, day=_today(request)))
     log.info("answered kind=%s entries=%s locale=%s", said["kind"], ",".join(block["entry"] for block in said["blocks"]), said["language"])
     return json.dumps(reply, ensure_ascii=False).encode()
 
@@ -96,7 +101,7 @@ async def notices(request: web.Request) -> web.Response:
     """List the notices that are answered for."""
     library = request.app[ASSISTANT].library
     locale, now = _query_locale(request), told_now(request, request.app[SETTINGS]) or request.app[CLOCK]()
-    return web.json_response({"notices": [_notice(notice, locale, now) for notice in library.notices.values()]})
+    return web.json_response({"notices": [notice_row(notice, locale, now) for notice in library.notices.values()]})
 
 
 @routes.delete("/api/v1/conversations/{conversation}")
@@ -108,14 +113,18 @@ async def forget(request: web.Request) -> web.Response:
 
 @routes.post("/api/v1/feedback")
 async def feedback(request: web.Request) -> web.Response:
-    """Count whether an answer helped; nothing is kept with it."""
+    """Count whether an answer helped; where it did not, the question is kept without personal data and without a conversation."""
     body = await read_json(request)
-    entry, helpful = body.get("entry"), body.get("helpful")
-    if not isinstance(entry, str) or not isinstance(helpful, bool):
-        raise Refused(400, "error-malformed", detail="entry, helpful")
+    entry, helpful, asked = body.get("entry"), body.get("helpful"), body.get("question")
+    if not isinstance(entry, str) or not isinstance(helpful, bool) or not isinstance(asked, str | None):
+        raise Refused(400, "error-malformed", detail="entry, helpful, question")
+    await request.app[GATE].check(request.remote or "")
     if entry not in request.app[ASSISTANT].library.entries:
         raise Refused(422, "error-entry")
     request.app[METRICS].helped(helpful=helpful)
+    if recorder := request.app.get(RECORDER):
+        text = clean(asked) if asked else None
+        recorder.note(of_feedback(entry, text, wanted_locale(request), request.app[ASSISTANT].library, helpful=helpful, day=_today(request)))
     log.info("feedback entry=%s helpful=%s", entry, helpful)
     return web.Response(status=204)
 
@@ -152,6 +161,12 @@ async def openapi(_: web.Request) -> web.Response:
     return _json_bytes(OPENAPI.read_bytes())
 
 
+def _today(request: web.Request) -> date:
+    """Return the day where the notices are published: only the day is kept, never the moment."""
+    notices = request.app[ASSISTANT].library.notices.values()
+    return request.app[CLOCK]().astimezone(next((notice.zone for notice in notices), UTC)).date()
+
+
 def _query_locale(request: web.Request) -> Locale:
     if "language" in request.query and request.query["language"] not in LOCALES:
         raise Refused(422, "error-language")
@@ -169,7 +184,8 @@ def _listed(entry: Entry, locale: Locale) -> dict[str, str]:
     return {"id": entry.id, "question": entry.question[locale], "topic": entry.topic}
 
 
-def _notice(notice: Notice, locale: Locale, now: datetime) -> dict[str, Any]:
+def notice_row(notice: Notice, locale: Locale, now: datetime) -> dict[str, Any]:
+    """Return what the widget knows of a notice."""
     deadline = notice.deadline()
     return {
         "reference": notice.reference,

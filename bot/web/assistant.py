@@ -106,13 +106,25 @@ class Assistant:
         """Return how likely each entry was for `text`, for those who measure; with the phrasings of `library` if another one is given."""
         return self._wait(self._ranked(text, library or self.live.library))
 
+    async def rank(self, text: str) -> list[Candidate]:
+        """Return how likely each entry is for `text`, likeliest first; raises `AssistantDown`."""
+        if self._agent is None:
+            raise AssistantDown("no model is loaded")
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self._ranked(text, self.live.library), self._loop))
+
     def try_now(self, question: Question, library: Library) -> dict[str, Any]:
         """Return what would be said if `library` were live, on the very way that messages take; nothing is kept or counted."""
         return self._wait(self._ask(question, time.perf_counter(), library))
 
+    def parts(self) -> dict[str, Any]:
+        """Return the components of the loaded model by the names of their classes; none while no model is loaded."""
+        if self._agent is None:
+            return {}
+        return {type(component).__name__: component for component in self._agent.processor.graph_runner.components}
+
     def heads_now(self, text: str) -> dict[str, tuple[float, float]]:
         """Return, by intent, the probability that the head over meanings and the head over words give to `text`."""
-        parts = {type(node).__name__: node for node in self._agent.processor.graph_runner.components}
+        parts = self.parts()
         ranker, encoder = parts["EntryRanker"].ranker, parts["SegmentEncoder"].encoder
         whole = [canonical(typed(text))]
         meant, written = ranker.vector_head.log_probabilities(encoder.encode(whole))[0], ranker.word_head.log_probabilities(whole)[0]

@@ -129,7 +129,8 @@ def installation(tmp_path_factory, postgres, redis, request) -> Iterator[Install
     environment = {
         "GUICHET_DATABASE": f"postgresql+psycopg2://guichet@127.0.0.1:{postgres.port}/guichet",
         "GUICHET_REDIS": f"redis://127.0.0.1:{redis.port}/0",
-        "GUICHET_MESSAGES_PER_MINUTE": "100000",
+        **dict.fromkeys(("GUICHET_MESSAGES_PER_MINUTE", "GUICHET_REQUESTS_PER_MINUTE", "GUICHET_REQUESTS_PER_MINUTE_OVERALL"), "1000000"),
+        "GUICHET_PROXIES": "127.0.0.1",
     }
     if REAL:
         request.getfixturevalue("model")

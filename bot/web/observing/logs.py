@@ -19,6 +19,7 @@ def start_logging(settings: Settings) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(AsJson() if settings.log_format == "json" else OneLine("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # a migration is told by the service that needs it
 
 
 class OneLine(logging.Formatter):
