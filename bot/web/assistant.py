@@ -143,7 +143,8 @@ class Assistant:
         """Return what the turn before left for a message to lean on."""
         tracker = await self._trackers.retrieve(conversation)
         memory = (tracker.get_slot("memory") if tracker else None) or {}
-        return {"entries": memory.get("entries") or [], "choices": memory.get("choices") or []}
+        open_slot = tracker.get_slot("requested_slot") if tracker else None
+        return {"entries": memory.get("entries") or [], "choices": memory.get("choices") or [], "open_slot": open_slot}
 
     async def _forget(self, conversation: str) -> bool:
         known = self._used.pop(conversation, None) is not None

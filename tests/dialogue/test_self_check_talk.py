@@ -50,7 +50,7 @@ def test_from_a_wish_to_a_summary(assistant, start):
     reply = talk.say("English")
     assert said(reply) == ["self-check/summary"]
     assert outcomes(reply) == {"nationality": "meets", "age": "fails", "studies": "meets", "languages": "meets"}
-    assert reply["notices"] == ["250813"]
+    assert list(reply["notices"]) == ["250813"]
 
 
 def test_from_a_wish_to_a_summary_in_french(assistant):
