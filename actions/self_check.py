@@ -12,8 +12,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.tracker import MEMORY, kept_of, memory_of, spoken, turn_of
-from bot.content.library import library
-from bot.content.model import Library
+from bot.content.library import LIVE, Live
 from bot.dialogue.self_check import TRIES, Begun, Elsewhere, Filled, Heard, Said, SameAgain, Stopped, Unclear, criterion_entry, hear
 from bot.dialogue.self_check_reply import Progress, ask, stop, summarise
 from bot.nlu.self_check import FORM, PROGRESS, SLOTS, STEPS, SUMMARY, Step, asking, slot_of
@@ -26,8 +25,8 @@ ANSWERING = {"action_answer", "action_clarify", "action_decline"}
 class ValidateSelfCheck(Action):  # type: ignore[misc]  # rasa_sdk ships no types
     """Adapter of `bot.dialogue.self_check.hear`: no event at all lets another rule answer the message."""
 
-    def __init__(self, source: Library | None = None) -> None:
-        self.library = source or library()  # Rasa passes nothing; a test passes its own
+    def __init__(self, live: Live | None = None) -> None:
+        self.live = live or LIVE  # Rasa passes nothing; a test passes its own
 
     def name(self) -> str:
         """Return the name that Rasa looks for."""
@@ -40,15 +39,15 @@ class ValidateSelfCheck(Action):  # type: ignore[misc]  # rasa_sdk ships no type
         message: Mapping[str, Any] = tracker.latest_message
         step = next((step for step in STEPS if slot_of(step) == tracker.get_slot(REQUESTED)), None)
         pressed = (message.get("metadata") or {}).get("entry")
-        heard = hear(turn_of(tracker, self.library), step, text=message.get("text") or "", pressed=pressed, language=message.get("asked_language"))
+        heard = hear(turn_of(tracker, self.live.library), step, text=message.get("text") or "", pressed=pressed, language=message.get("asked_language"))
         return _events(heard, step, progress_of(tracker).tries)
 
 
 class ActionAsk(Action):  # type: ignore[misc]  # rasa_sdk ships no types
     """Adapter of `bot.dialogue.self_check_reply.ask`, one for each question."""
 
-    def __init__(self, step: Step, source: Library | None = None) -> None:
-        self.step, self.library = step, source or library()
+    def __init__(self, step: Step, live: Live | None = None) -> None:
+        self.step, self.live = step, live or LIVE
 
     def name(self) -> str:
         """Return the name by which Rasa finds it for a slot."""
@@ -56,13 +55,13 @@ class ActionAsk(Action):  # type: ignore[misc]  # rasa_sdk ships no types
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Put the open question."""
-        turn = turn_of(tracker, self.library)
+        turn = turn_of(tracker, self.live.library)
         interrupted = something_else(tracker)
         notice = said_of(tracker).get("notice", Said()).notice
         progress = progress_of(tracker)
         reply = ask(turn, self.step, progress, notice, after_something_else=interrupted)
         dispatcher.utter_message(json_message=reply.as_json())
-        about = criterion_entry(self.library, self.step)
+        about = criterion_entry(self.live.library, self.step)
         entries = memory_of(tracker).entries if interrupted or about is None else (about.id,)  # «why?» then leans on the criterion
         kept = kept_of(turn, entries=entries, notice=notice)
         return [SlotSet(MEMORY, kept), *([] if interrupted else [_progress(Progress(progress.tries))])]
@@ -71,8 +70,8 @@ class ActionAsk(Action):  # type: ignore[misc]  # rasa_sdk ships no types
 class ActionSelfCheckSummary(Action):  # type: ignore[misc]  # rasa_sdk ships no types
     """Adapter of `bot.dialogue.self_check_reply.summarise`; whatever was said is forgotten with it."""
 
-    def __init__(self, source: Library | None = None) -> None:
-        self.library = source or library()
+    def __init__(self, live: Live | None = None) -> None:
+        self.live = live or LIVE
 
     def name(self) -> str:
         """Return the name that rules use."""
@@ -80,7 +79,7 @@ class ActionSelfCheckSummary(Action):  # type: ignore[misc]  # rasa_sdk ships no
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Sum up, or say that the check was stopped."""
-        turn = turn_of(tracker, self.library)
+        turn = turn_of(tracker, self.live.library)
         said = said_of(tracker)
         stopped = tracker.get_slot(PROGRESS) == STOPPED
         reply = stop(turn, said.get("notice", Said()).notice) if stopped else summarise(turn, said)

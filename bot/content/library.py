@@ -1,8 +1,10 @@
-"""The library that is served, read once; whoever needs another one passes it."""
+"""The library that is served; whoever needs another one passes it."""
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from bot.content import FAQ
@@ -19,8 +21,8 @@ class FaultyContent(Exception):
         self.problems = problems
 
 
-def load_library(root: Path = FAQ) -> Library:
-    """Return the library under `root`; raises `FaultyContent` where a file cannot be read."""
+def load_library(root: Path | Mapping[str, str] = FAQ) -> Library:
+    """Return the library under `root`, or of texts by their paths; raises `FaultyContent` where a file cannot be read."""
     reader = Reader(root)
     library = reader.library()
     if reader.problems:
@@ -28,7 +30,41 @@ def load_library(root: Path = FAQ) -> Library:
     return library
 
 
-@cache
+class Live:
+    """The one place that holds what is served; it may be exchanged while messages are answered."""
+
+    def __init__(self, library: Library | None = None) -> None:
+        self._library = library
+
+    @property
+    def library(self) -> Library:
+        """The library that is served: the one pinned by whoever asks, else what was put here last, else the files."""
+        pinned = _PINNED.get()
+        if pinned is not None:
+            return pinned
+        if self._library is None:
+            self._library = load_library()
+        return self._library
+
+    def swap(self, library: Library) -> None:
+        """Serve `library` from the next message on."""
+        self._library = library
+
+
+LIVE = Live()  # Rasa builds its components and actions without arguments: they find it here
+_PINNED: ContextVar[Library | None] = ContextVar("pinned", default=None)
+
+
+@contextmanager
+def pinned(library: Library) -> Iterator[None]:
+    """Let everything within see `library`: a message is answered from one release, and a draft is tried on the way that messages take."""
+    token = _PINNED.set(library)
+    try:
+        yield
+    finally:
+        _PINNED.reset(token)
+
+
 def library() -> Library:
-    """Return the library of this installation."""
-    return load_library()
+    """Return the library of this installation, as it is served now."""
+    return LIVE.library

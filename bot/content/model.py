@@ -65,6 +65,7 @@ class Entry:
     closes: bool = False
     criterion: str | None = None
     review_by: date | None = None
+    phrasings: Mapping[Locale, tuple[str, ...]] = field(default_factory=dict)  # an editor's own, beside those of data/nlu
 
     def concerns(self, notice: Notice) -> bool:
         """Tell whether the entry is about `notice`."""

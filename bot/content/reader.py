@@ -1,54 +1,64 @@
-"""From the files of `data/faq` to a library, with every fault found on the way."""
+"""From documents (the files of `data/faq`, or their texts in a release) to a library, with every fault found on the way."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from pathlib import Path
-from typing import Any, cast
+from pathlib import Path, PurePosixPath
+from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.content.conditions import BadCondition, Condition, read_conditions
-from bot.content.document import Document, read_document
+from bot.content.document import Document, parse_document, read_folder
 from bot.content.facts import BadFact, Fact, read_fact
 from bot.content.model import KINDS, TOPICS, Answer, Criterion, Entry, Kind, Library, Notice, Words
 from bot.content.problem import Problem
 from bot.i18n.catalogue import assistant_catalogue
 from bot.i18n.locale import LOCALES, Locale
 
-ENTRY_KEYS = {"id", "kind", "topic", "notices", "scope", "sections", "links", "related", "closes", "criterion", "review_by", "question", "answers"}
+_Made = TypeVar("_Made")
+ENTRY_KEYS = {"id", "kind", "topic", "notices", "scope", "sections", "links", "related", "closes", "criterion", "review_by", "question", "phrasings", "answers", "notes"}
 ANSWER_KEYS = {"when", "en", "fr"}
+MAX_PHRASING = 300  # characters; what is longer tells a story and teaches little
 
 
 class Reader:
-    """Reads one folder of content; `problems` and `documents` fill while `library` is built."""
+    """Reads a folder of content, or texts by their paths in it; `problems` and `documents` fill while `library` is built."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.problems: list[Problem] = []
+    def __init__(self, source: Path | Mapping[str, str], *, number: int | None = None) -> None:
+        texts, problems = read_folder(source) if isinstance(source, Path) else (source, [])
+        self.texts, self.number = texts, number
+        self.problems: list[Problem] = problems
         self.documents: dict[str, Document] = {}  # by «notice/250697», «entry/deadline», «criterion/age»
 
     def library(self) -> Library:
         """Return all that could be read; what could not is in `problems`."""
-        notices = {d.values["id"]: n for d in self._documents("notice", "notices") if (n := self._notice(d))}
-        criteria = {d.values["id"]: c for d in self._documents("criterion", "criteria") if (c := self._criterion(d))}
-        entries = {d.values["id"]: e for d in self._documents("entry", "entries") if (e := self._entry(d))}
-        return Library(notices, dict(sorted(entries.items())), criteria, version(self.root))
+        notices = {d.values["id"]: n for d in self._documents("notice", "notices") if (n := self._formed(d, self._notice))}
+        criteria = {d.values["id"]: c for d in self._documents("criterion", "criteria") if (c := self._formed(d, self._criterion))}
+        entries = {d.values["id"]: e for d in self._documents("entry", "entries") if (e := self._formed(d, self._entry))}
+        return Library(notices, dict(sorted(entries.items())), criteria, version(self.texts, self.number))
 
     def _documents(self, kind: str, folder: str) -> Iterator[Document]:
-        base = self.root / folder
-        for path in sorted(base.rglob("*.yaml")):
-            read = read_document(path, root=self.root)
+        for path in sorted(path for path in self.texts if path.startswith(f"{folder}/")):
+            read = parse_document(self.texts[path], file=path)
             if isinstance(read, Problem):
                 self.problems.append(read)
                 continue
-            expected = path.relative_to(base).with_suffix("").as_posix()
+            expected = PurePosixPath(path).relative_to(folder).with_suffix("").as_posix()
             if read.values.get("id") != expected:
                 self._fault(read, ("id",), "id", f"The id is {read.values.get('id')!r}, the file's name says {expected!r}.", "Make them the same.")
                 continue
             self.documents[f"{kind}/{expected}"] = read
             yield read
+
+    def _formed(self, document: Document, build: Callable[[Document], _Made | None]) -> _Made | None:
+        """Return what `build` makes of `document`; a value of another form than any (a list for a text) is told, not raised."""
+        try:
+            return build(document)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            self._fault(document, (), "form", f"A value has another form than it should: {error}.", "Compare the file with a neighbouring one.")
+            return None
 
     def _fault(self, document: Document, way: tuple[str | int, ...], rule: str, message: str, mend: str, language: str | None = None) -> None:
         self.problems.append(Problem(document.file, document.line(*way), rule, message, mend, document.values.get("id"), language))
@@ -115,7 +125,23 @@ class Reader:
             closes=bool(raw.get("closes", False)),
             criterion=raw.get("criterion"),
             review_by=self._day(document, raw.get("review_by")),
+            phrasings=self._phrasings(document),
         )
+
+    def _phrasings(self, document: Document) -> dict[Locale, tuple[str, ...]]:
+        raw = document.values.get("phrasings")
+        mend = "Write «phrasings: {en: […], fr: […]}», each a list of questions."
+        if raw is not None and not (isinstance(raw, dict) and set(raw) <= set(LOCALES)):
+            self._fault(document, ("phrasings",), "phrasings", "The phrasings are not listed by language.", mend)
+            return {}
+        found: dict[Locale, tuple[str, ...]] = {}
+        for locale in LOCALES:
+            texts = _mapping(raw).get(locale) or []
+            if not isinstance(texts, list) or any(not isinstance(text, str) or not text.strip() or len(text) > MAX_PHRASING for text in texts):
+                self._fault(document, ("phrasings", locale), "phrasings", f"A phrasing is empty, no text or longer than {MAX_PHRASING} characters.", mend, locale)
+            elif texts:
+                found[locale] = tuple(text.strip() for text in texts)
+        return found
 
     def _answers(self, document: Document) -> Iterator[Answer]:
         answers = document.values.get("answers")
@@ -154,13 +180,15 @@ class Reader:
             return None
 
 
-def version(root: Path) -> str:
-    """Return a fingerprint of every word that can be said: the content's files and the catalogues."""
+def version(texts: Mapping[str, str], number: int | None = None) -> str:
+    """Return what names every word that can be said: a fingerprint of the documents and the catalogues, behind the release's number if it is one."""
     digest = hashlib.sha256()
-    named = [(path.relative_to(root).as_posix(), path) for path in sorted(root.rglob("*.yaml"))]
-    for name, path in named + [(locale, assistant_catalogue(locale)) for locale in LOCALES]:
-        digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()[:12]
+    for name in sorted(texts):
+        digest.update(name.encode() + b"\0" + texts[name].encode() + b"\0")
+    for locale in LOCALES:
+        digest.update(locale.encode() + b"\0" + assistant_catalogue(locale).read_bytes() + b"\0")
+    fingerprint = digest.hexdigest()[:12]
+    return fingerprint if number is None else f"{number}-{fingerprint}"
 
 
 def _mapping(raw: Any) -> dict[str, Any]:

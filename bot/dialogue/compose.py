@@ -24,7 +24,10 @@ _PRECEDENCE: tuple[ReplyKind, ...] = ("refusal", "answer", "not_in_notice", "out
 
 def answer(turn: Turn) -> Reply:
     """Say everything that was understood."""
-    entries = [turn.entry(entry_of(reading.intent)) for reading in turn.readings if isinstance(reading, Understood)]
+    asked = [entry_of(reading.intent) for reading in turn.readings if isinstance(reading, Understood)]
+    entries = [turn.entry(key) for key in asked if key in turn.library.entries]  # a model may know an entry that a release took away
+    if not entries:
+        return decline(turn)
     unsure = [choice for reading in turn.readings if isinstance(reading, Ambiguous) for choice in reading.intents]
     led = [SELF_CHECK for entry in entries if SELF_CHECK in entry.related]  # never crowded out by what came second
     suggested = [*(entry_of(intent) for intent in unsure), *led, *_others(turn.readings), *(key for entry in entries for key in entry.related)]
@@ -33,14 +36,16 @@ def answer(turn: Turn) -> Reply:
 
 def say(turn: Turn, entries: Sequence[str]) -> Reply:
     """Say the entries chosen by their ids: a pressed button, a menu."""
-    chosen = [turn.library.entries[key] for key in entries]
+    chosen = [turn.library.entries[key] for key in entries if key in turn.library.entries]
+    if not chosen:
+        return decline(turn)
     return _reply(turn, chosen, [key for entry in chosen for key in entry.related])
 
 
 def clarify(turn: Turn) -> Reply:
     """Ask which of several entries was meant."""
     choices = [entry_of(intent) for reading in turn.readings if isinstance(reading, Ambiguous) for intent in reading.intents]
-    suggestions = _suggestions(turn, (turn.entry(key).id for key in choices), said=())
+    suggestions = _suggestions(turn, (turn.entry(key).id for key in choices if key in turn.library.entries), said=())
     framing = Block("clarify", phrase("which-was-meant", turn.locale))
     return Reply("clarify", turn.locale, (framing,), suggestions, (), turn.library.version, turn.moment)
 

@@ -127,8 +127,10 @@ def words_in(text: str) -> int:
 
 
 def _first(ranking: Sequence[Candidate], intent: str) -> list[Candidate]:
-    rest = [Candidate(candidate.intent, candidate.confidence * (1 - PLAIN)) for candidate in ranking if candidate.intent != intent]
-    return [Candidate(intent, PLAIN), *rest]
+    total = sum(candidate.confidence for candidate in ranking) or 1.0
+    rest = [candidate for candidate in ranking if candidate.intent != intent]
+    scale = (1 - PLAIN) * total / max(sum(candidate.confidence for candidate in rest), 1e-9)
+    return [Candidate(intent, PLAIN * total), *(Candidate(candidate.intent, candidate.confidence * scale) for candidate in rest)]
 
 
 def chosen(plain: str, choices: Sequence[str], questions: Mapping[str, str]) -> str | None:

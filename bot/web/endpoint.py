@@ -13,8 +13,9 @@ from actions.answer import ActionAnswer
 from actions.clarify import ActionClarify
 from actions.decline import ActionDecline
 from actions.self_check import ActionAsk, ActionSelfCheckSummary, ValidateSelfCheck
-from bot.content.model import Library
+from bot.content.library import Live
 from bot.nlu.self_check import STEPS
+from bot.web.observing.stages import stage
 
 
 def trust_actions() -> None:
@@ -29,9 +30,9 @@ def _trusted(_action: RemoteAction, _result: dict[str, Any]) -> bool:
     return True
 
 
-def _actions(library: Library) -> Iterator[Action]:
-    yield from (ActionAnswer(library), ActionClarify(library), ActionDecline(library))
-    yield from (ValidateSelfCheck(library), ActionSelfCheckSummary(library), *(ActionAsk(step, library) for step in STEPS))
+def _actions(live: Live) -> Iterator[Action]:
+    yield from (ActionAnswer(live), ActionClarify(live), ActionDecline(live))
+    yield from (ValidateSelfCheck(live), ActionSelfCheckSummary(live), *(ActionAsk(step, live) for step in STEPS))
 
 
 class InProcessActions:
@@ -40,13 +41,14 @@ class InProcessActions:
     url = "in-process"
     kwargs: ClassVar = {"enable_selective_domain": True}  # the actions do not read the domain: it need not be copied for each call
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, live: Live) -> None:
         trust_actions()
         self.executor = ActionExecutor()
-        for action in _actions(library):
+        for action in _actions(live):
             self.executor.register_action(action)
 
     async def request(self, json: dict[str, Any], **_: Any) -> dict[str, Any]:
         """Run the action that `json` names and return its events and responses."""
-        result = await self.executor.run(json)
+        with stage("rendering"):
+            result = await self.executor.run(json)
         return dict(result) if result else {"events": [], "responses": []}

@@ -27,7 +27,7 @@ async def widget(request: web.Request) -> web.Response:
     return _revalidated(request.app[BUNDLE], "text/javascript")
 
 
-@routes.get(r"/{folder:widget|page}/{name:[a-z][a-z0-9-]*\.[a-z]+}")
+@routes.get(r"/{folder:widget|page|staff|editor|moderator|session}/{name:[a-z][a-z0-9-]*\.[a-z]+}")
 async def part(request: web.Request) -> web.Response:
     """Serve a part of the widget or the page; names are letters, figures and hyphens, so no way leads out of the folder."""
     path = STATIC / request.match_info["folder"] / request.match_info["name"]

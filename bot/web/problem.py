@@ -10,6 +10,7 @@ from http import HTTPStatus
 from aiohttp import web
 
 from bot.i18n.catalogue import phrase
+from bot.records.database import Unavailable
 from bot.web.language import wanted_locale
 
 log = logging.getLogger(__name__)
@@ -25,7 +26,7 @@ class Refused(Exception):
         self.status, self.key, self.detail, self.retry_after = status, key, detail, retry_after
 
 
-_KEYS = {400: "error-malformed", 404: "error-not-found", 405: "error-method", 413: "error-too-large", 415: "error-not-json", 503: "error-not-ready"}
+_KEYS = {400: "error-malformed", 404: "error-not-found", 405: "error-method", 408: "error-slow", 413: "error-too-large", 415: "error-not-json", 503: "error-not-ready"}
 
 
 def problem(request: web.Request, status: int, key: str, *, detail: str | None = None, headers: dict[str, str] | None = None) -> web.Response:
@@ -44,14 +45,24 @@ async def problems(request: web.Request, handler: Handler) -> web.StreamResponse
     except Refused as refused:
         headers = {"Retry-After": str(refused.retry_after)} if refused.retry_after else None
         return problem(request, refused.status, refused.key, detail=refused.detail, headers=headers)
+    except web.RequestPayloadError:
+        return problem(request, 400, _KEYS[400])  # packed badly, or cut off
     except web.HTTPException as error:
         if error.status < HTTPStatus.BAD_REQUEST:
             raise
         kept = {name: error.headers[name] for name in ("Allow",) if name in error.headers}
-        return problem(request, error.status, _KEYS.get(error.status, "error-malformed"), headers=kept)
+        return problem(request, error.status, key_of(error.status), headers=kept)
+    except Unavailable as error:
+        log.warning("records unavailable route=%s cause=%s", _route(request), error)
+        return problem(request, 503, "error-records", headers={"Retry-After": str(RETRY_SECONDS)})
     except Exception:
         log.exception("failed method=%s route=%s", request.method, _route(request))  # never the body: it may hold personal data
         return problem(request, 500, "error-inside")
+
+
+def key_of(status: int) -> str:
+    """Return the phrase that says `status` where nothing better is known."""
+    return _KEYS.get(status, "error-malformed")
 
 
 def _route(request: web.Request) -> str:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from bot.content.scrub import GONE
 from bot.i18n.locale import LOCALES, Locale
 from bot.nlu.intents import entry_of, kind_of
 from bot.webinar.likeness import is_answering
-from bot.webinar.reading_in.personal import GONE
 from bot.webinar.session import Group, Question, Session
 
 MATCH = 0.4  # mean probability of an entry from which on it is proposed as the answer

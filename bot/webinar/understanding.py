@@ -30,7 +30,10 @@ MAX_KEPT = 20_000  # vectors; the same words come again and again in a session
 class Understands(Protocol):
     """Tells what texts (canonical) are about."""
 
-    intents: Sequence[str]
+    @property
+    def intents(self) -> Sequence[str]:
+        """The intents that `probabilities` speaks of, in order."""
+        ...
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of `texts`, shape (n, dimension), of length 1, in which a neutral text lies at the origin."""

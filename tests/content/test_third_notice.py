@@ -16,7 +16,6 @@ from bot.dialogue.self_check import buttons
 from bot.dialogue.turn import Memory, Turn
 from bot.dialogue.verify import verify
 from bot.i18n.locale import LOCALES
-from bot.nlu import components
 from bot.nlu.entities import find_entities
 from bot.nlu.offices import office_names
 from bot.web.assistant import Assistant, Question, clock_of
@@ -35,13 +34,10 @@ def third(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def talker(third, settings, model):
-    patch = pytest.MonkeyPatch()
-    patch.setattr(components, "library", lambda: third)  # Rasa builds its components without arguments
     assistant = Assistant(third, settings, clock_of(settings))
     assistant.load(model)
     yield assistant
     assistant.close()
-    patch.undo()
 
 
 def ask(assistant, text=None, conversation=None, **more):

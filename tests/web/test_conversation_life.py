@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from bot.web.assistant import Assistant, Question
+from bot.web.conversations import InMemory
 from tests.conftest import BETWEEN
 
 MINUTE = timedelta(minutes=1)
@@ -44,13 +45,13 @@ def test_silence_counts_from_the_last_message(assistant):
 
 
 def test_the_hour_is_a_setting(assistant, settings):
-    assistant.settings = replace(settings, silence_minutes=5)
+    kept, assistant.conversations = assistant.conversations, InMemory(replace(settings, silence_minutes=5))
     try:
         first, _ = ask(assistant, "what are the hours?")
         assert ask(assistant, "why?", first, now=BETWEEN + 5 * MINUTE)[0] == first
         assert ask(assistant, "why?", first, now=BETWEEN + 11 * MINUTE)[0] != first
     finally:
-        assistant.settings = settings
+        assistant.conversations = kept
 
 
 def test_a_self_check_that_fell_silent_starts_afresh(assistant):

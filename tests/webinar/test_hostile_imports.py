@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.content.scrub import without_people
 from bot.webinar.noise import noise_in
 from bot.webinar.parts import parts
-from bot.webinar.reading_in.personal import without_people
 from bot.webinar.reading_in.read import read_in
 from bot.webinar.urgency import is_urgent
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.content.scrub import GONE, without_people
 from bot.i18n.locale import Locale
 from bot.webinar.noise import noise_in
 from bot.webinar.parts import parts
-from bot.webinar.reading_in.personal import GONE, without_people
 from bot.webinar.urgency import is_urgent
 from tests.webinar.generator import pool
 

@@ -6,9 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from bot.content.check.subject import Subject
 from bot.content.lexicon import plain
 from bot.content.problem import Problem
 from bot.i18n.locale import LOCALES, Locale
@@ -58,13 +60,55 @@ def close_to(text: str, entry: str, phrasings: Sequence[Phrasing], *, at_least: 
 
 def check_phrasings(phrasings: Iterable[Phrasing], *, at_least: float = CLOSE) -> Iterator[Problem]:
     """Yield what two entries would both be asked with: the very same words are a fault, close ones an editor's choice."""
-    for pair in close_phrasings(phrasings, at_least=at_least):
+    yield from _as_problems(close_phrasings(phrasings, at_least=at_least))
+
+
+def _as_problems(pairs: Iterable[Likeness]) -> Iterator[Problem]:
+    for pair in pairs:
         first, second = pair.first, pair.second
         words = len(bare(first.text).split())
         same = bare(first.text) == bare(second.text)
         message = f"«{first.text}» is too close to «{second.text}» of «{second.entry}» ({second.file}:{second.line}): {pair.score:.0f} of 100."
         mend = "Keep it under the entry that answers it, and reword or delete the other."
         yield Problem(first.file, first.line, "close-phrasing", message, mend, first.entry, first.locale, "fault" if same and words > _FEW_WORDS else "style")
+
+
+def check_own_phrasings(subject: Subject, known: Iterable[Phrasing]) -> Iterator[Problem]:
+    """Yield what is wrong with the editors' own phrasings; `known` are compared with them, not with each other."""
+    own = list(own_phrasings(subject))
+    yield from _repeated(own)
+    entries = subject.library.entries.values()
+    questions = [Phrasing(one.id, locale, one.question[locale], *subject.place(f"entry/{one.id}", "question", locale)) for one in entries for locale in LOCALES]
+    pairs = [*close_phrasings(own), *(pair for mine in own for pair in _near(mine, [*questions, *known]))]
+    yield from _as_problems(pairs)
+
+
+def own_phrasings(subject: Subject) -> Iterator[Phrasing]:
+    """Yield the editors' own phrasings, each with its place."""
+    for entry in subject.library.entries.values():
+        for locale, texts in entry.phrasings.items():
+            for index, text in enumerate(texts):
+                yield Phrasing(entry.id, locale, text, *subject.place(f"entry/{entry.id}", "phrasings", locale, index))
+
+
+def _repeated(own: Iterable[Phrasing]) -> Iterator[Problem]:
+    seen: set[tuple[str, str, str]] = set()
+    for one in own:
+        key = (one.entry, one.locale, bare(one.text))
+        if key in seen:
+            yield Problem(one.file, one.line, "same-phrasing", f"«{one.text}» stands twice in the entry.", "Leave one.", one.entry, one.locale, "style")
+        seen.add(key)
+
+
+def _near(mine: Phrasing, known: Sequence[Phrasing]) -> Iterator[Likeness]:
+    others = [one for one in known if one.entry != mine.entry and one.locale == mine.locale]
+    found = process.extract(bare(mine.text), _bare_all(tuple(one.text for one in others)), scorer=fuzz.ratio, score_cutoff=CLOSE, limit=5)
+    return (Likeness(mine, others[index], score) for _, score, index in found)
+
+
+@lru_cache(maxsize=256)  # the same thousands of texts stand against each phrasing of an entry
+def _bare_all(texts: tuple[str, ...]) -> list[str]:
+    return [bare(text) for text in texts]
 
 
 def bare(text: str) -> str:

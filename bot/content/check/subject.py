@@ -65,9 +65,13 @@ class Subject:
 
     def problem(self, document: str, way: Way, rule: str, message: str, mend: str, *, language: Locale | None = None, severity: Severity = "fault") -> Problem:
         """Return a problem at its place in the file."""
+        file, line = self.place(document, *way)
+        return Problem(file, line, rule, message, mend, document.partition("/")[2], language, severity)
+
+    def place(self, document: str, *way: str | int) -> tuple[str, int]:
+        """Return the file and the line of a value."""
         found = self.reader.documents.get(document)
-        file = found.file if found else document
-        return Problem(file, found.line(*way) if found else 1, rule, message, mend, document.partition("/")[2], language, severity)
+        return (found.file, found.line(*way)) if found else (document, 1)
 
     def at(self, text: Text, locale: Locale | None, rule: str, message: str, mend: str, *, severity: Severity = "fault") -> Problem:
         """Return a problem in one text."""

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from bot.content.scrub import without_people
 from bot.nlu.normalise import MAX_CHARACTERS, clean, fold
-from bot.webinar.reading_in.personal import without_people
 
 MAX_QUESTIONS = 20_000  # of one import; an info session brings some hundreds
 Why = Literal["empty", "cut", "quotes", "not-read", "no-questions", "too-many", "too-large"]

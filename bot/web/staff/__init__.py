@@ -1,0 +1,1 @@
+"""What editors' and moderators' pages share: logging in, who may, the frame around each page."""
