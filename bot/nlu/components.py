@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.content.library import library
 from bot.i18n.locale import Locale, parse_locale
 from bot.nlu import fingerprint
-from bot.nlu.context import Before, of_both
+from bot.nlu.context import Before, language_is_meant, of_both
 from bot.nlu.dividing import fit_divider, heard, read_several
 from bot.nlu.division import Divider
 from bot.nlu.encoder import Encoder, shared_encoder
@@ -240,7 +240,7 @@ class Reader(_Component):
         """Conclude for each message, in the light of the turn before it."""
         thresholds = Thresholds(**{name: self.config[name] for name in ("answer", "choice", "part", "surely")})
         for message in messages:
-            before = Before(**{key: tuple(value) for key, value in ((message.get(METADATA) or {}).get("before") or {}).items()})
+            before = _before(message)
             parts = message.get("segments")
             found = Heard(
                 text=message.get(TEXT),
@@ -253,7 +253,7 @@ class Reader(_Component):
             )
             outcome = conclude_in_context(found, before, library().entries, thresholds)
             message.set("readings", [as_json(reading) for reading in outcome.readings], add_to_output=True)
-            message.set("asked_language", outcome.locale, add_to_output=True)
+            message.set("asked_language", None if language_is_meant(found.text, before) else outcome.locale, add_to_output=True)
             message.set("of_both", of_both(message.get(TEXT)), add_to_output=True)
             message.set(INTENT, {"name": _led_by(outcome), "confidence": outcome.confidence}, add_to_output=True)
             message.set(INTENT_RANKING_KEY, [_named(candidate) for candidate in message.get("ranking")], add_to_output=True)
@@ -264,6 +264,11 @@ class Reader(_Component):
 def _locale(message: Message) -> Locale:
     """Return the language that the message was found to be in; English rules do for one that is not served."""
     return parse_locale((message.get("language") or {}).get("locale") or "en")
+
+
+def _before(message: Message) -> Before:
+    left = (message.get(METADATA) or {}).get("before") or {}
+    return Before(tuple(left.get("entries") or ()), tuple(left.get("choices") or ()), left.get("open_slot"))
 
 
 def _taught(message: Message) -> Locale:
