@@ -100,5 +100,3 @@ def publish(page: Page, why: str) -> None:
     page.locator("#why").fill(why)
     page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.get_by_text("is live")).to_be_visible()
-
-

@@ -15,7 +15,15 @@ def rows(library) -> list[Listed]:
 
 @pytest.mark.parametrize(
     ("search", "first"),
-    [("stipend", "stipend"), ("payes", "stipend"), ("PAYÉS", "stipend"), ("aid", None), ("habilitation", "security-clearance"), ("habilitaton", "security-clearance"), ("how much paid", "stipend")],
+    [
+        ("stipend", "stipend"),
+        ("payes", "stipend"),
+        ("PAYÉS", "stipend"),
+        ("aid", None),
+        ("habilitation", "security-clearance"),
+        ("habilitaton", "security-clearance"),
+        ("how much paid", "stipend"),
+    ],
 )
 def test_words_find_in_both_languages_without_accents_and_with_a_slip(rows, search, first):
     hits = [row.id for row in found(rows, Wanted(search=search))]
@@ -28,7 +36,13 @@ def test_nonsense_finds_nothing(rows):
 
 @pytest.mark.parametrize(
     ("wanted", "ids"),
-    [(Wanted(state="draft"), ["stipend"]), (Wanted(needs="fault"), ["grade"]), (Wanted(needs="style"), ["hours"]), (Wanted(needs="any"), ["grade", "hours"]), (Wanted(language="fr"), [])],
+    [
+        (Wanted(state="draft"), ["stipend"]),
+        (Wanted(needs="fault"), ["grade"]),
+        (Wanted(needs="style"), ["hours"]),
+        (Wanted(needs="any"), ["grade", "hours"]),
+        (Wanted(language="fr"), []),
+    ],
 )
 def test_filters_narrow_the_list(rows, wanted, ids):
     assert [row.id for row in found(rows, wanted)] == ids
