@@ -81,7 +81,9 @@ class Assistant:
 
         from bot.web.endpoint import InProcessActions
 
-        trackers = self._trackers or InMemoryTrackerStore(Domain.empty())  # the agent gives it the model's domain
+        trackers = InMemoryTrackerStore(Domain.empty())  # the agent gives it the model's domain
+        if self._trackers is not None:
+            trackers.store = self._trackers.store  # the same conversations, while the old agent goes on with its own domain
         agent = Agent.load(str(model), tracker_store=trackers, action_endpoint=InProcessActions(self.live))
         if not agent.is_ready():
             raise AssistantDown(f"{model.name} does not load")

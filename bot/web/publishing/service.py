@@ -110,11 +110,10 @@ class ContentService:
                 return
             try:
                 release = releases.release(connection, number)
-            except Damaged as error:
+                if release:
+                    self._serve(release)
+            except (Damaged, FaultyContent) as error:
                 self._note("release", Problem("", 1, "release", f"The release cannot be served: {error}.", "The one before is served. Roll back, or restore a backup."))
-                return
-        if release:
-            self._serve(release)
 
     def _look(self) -> None:
         """Import the files once they have stood still for one look: git writes them one after the other."""

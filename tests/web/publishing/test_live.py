@@ -9,7 +9,7 @@ import pytest
 
 from bot.content.release import library_of, with_changes
 from bot.web.app import make_app
-from bot.web.assistant import Question
+from bot.web.assistant import AssistantDown, Question
 from tests.web.publishing.conftest import HOURS
 from tests.web.publishing.test_publisher import ENGLISH, reword_both
 
@@ -78,3 +78,19 @@ async def test_health_says_what_could_not_be_published(assistant, settings, serv
         assert time.monotonic() < deadline
         body = await (await client.get("/api/v1/health")).json()
     assert (HOURS, "yaml") in {(problem["file"], problem["rule"]) for problem in body["problems"]}
+
+
+def test_conversations_go_on_with_a_new_model(assistant, model):
+    first = assistant.ask_now(Question("When is the info session?", language="en"))
+    assistant.load(model)
+    reply = assistant.ask_now(Question("at what time?", conversation=first["conversation"]))
+    assert reply["conversation"] == first["conversation"]
+    assert [block["entry"] for block in reply["reply"]["blocks"]] == ["webinar-when"]
+
+
+def test_a_model_that_does_not_pass_is_not_served(assistant, model):
+    before = assistant._agent
+    with pytest.raises(AssistantDown, match="it knows nothing"):
+        assistant.load(model, lambda ranking: "it knows nothing" if ranking("How much are interns paid?") else "")
+    assert assistant._agent is before
+    assert hours(assistant)["kind"] == "answer"
