@@ -55,6 +55,8 @@ async def problems(request: web.Request, handler: Handler) -> web.StreamResponse
     except Unavailable as error:
         log.warning("records unavailable route=%s cause=%s", _route(request), error)
         return problem(request, 503, "error-records", headers={"Retry-After": str(RETRY_SECONDS)})
+    except ConnectionResetError:  # whoever asked has gone: a page that was closed, a telephone out of reach
+        return problem(request, 400, "error-malformed")
     except Exception:
         log.exception("failed method=%s route=%s", request.method, _route(request))  # never the body: it may hold personal data
         return problem(request, 500, "error-inside")
