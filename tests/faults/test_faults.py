@@ -78,7 +78,7 @@ def add_account(database: Path) -> None:
 
 def accounts_in(database: Path) -> list[str]:
     with sqlite3.connect(database) as connection:
-        return [name for (name,) in connection.execute("SELECT name FROM accounts")]
+        return [name for (name,) in connection.execute("SELECT name FROM account")]
 
 
 def test_a_full_disk_stops_records_and_no_answer(start):

@@ -38,7 +38,7 @@ class NoTraining:
 
     problem, busy = None, False
 
-    def __init__(self, assistant: Assistant, _: object) -> None:
+    def __init__(self, assistant: Assistant, *_: object, **__: object) -> None:
         self._assistant = assistant
 
     def want(self, *_: object) -> None:
