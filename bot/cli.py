@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.commands import accounts, asking, benching, content, keeping, measuring, serving
+from bot.commands import accounts, asking, benching, content, keeping, measuring, serving, verifying, webinar
 from bot.commands.outcome import FAULTS, WRONG
 from bot.content.library import FaultyContent
 from bot.content.notice_import import NoticeTooLarge
@@ -19,7 +19,7 @@ from bot.silence import silence
 from bot.web.observing.logs import start_logging
 from bot.web.replay import BadLine
 
-COMMANDS = (serving, asking, measuring, benching, content, accounts, keeping)
+COMMANDS = (serving, asking, verifying, measuring, benching, content, accounts, keeping, webinar)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

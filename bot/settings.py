@@ -58,6 +58,11 @@ class Settings:
     deeds_days: int = _row(365, "Days for which it is kept what was done by whom.")
     missed_days: int = _row(90, "Days for which questions that could not be answered are kept, without personal data.")
     counts_days: int = _row(730, "Days for which daily counts are kept; they hold no words.")
+    draft_days: int = _row(365, "Days after which a draft that nobody has saved again is erased.")
+    release_days: int = _row(1825, "Days for which releases other than the live one are kept: so long a transcript can be proven and a release be brought back.")
+    webinar_days: int = _row(30, "Days for which a live session's questions are kept after its end, without names or addresses.")
+    webinar_asks: int = _row(6, "Questions that one participant of a live session may ask in a minute.")
+    webinar_requests: int = _row(3_000, "Questions and votes that one address may send in a minute: a whole office may share one.")
     development: bool = _row(default=False, says="Allows the page to set the clock; never in service.")
 
     @classmethod

@@ -46,9 +46,11 @@ class Ranker:
 
     def rank(self, texts: Sequence[str], vectors: Vectors, kept: int = KEPT) -> list[list[Candidate]]:
         """Return, for each text, the `kept` likeliest intents with their confidences, best first."""
-        probabilities = self.probabilities(texts, vectors)
-        best = np.argsort(-probabilities, axis=1)[:, :kept]
-        return [[Candidate(self.intents[index], float(row[index])) for index in order] for row, order in zip(probabilities, best, strict=True)]
+        return [self.best(row, kept) for row in self.probabilities(texts, vectors)]
+
+    def best(self, probabilities: np.ndarray[tuple[int], np.dtype[np.float64]], kept: int = KEPT) -> list[Candidate]:
+        """Return the `kept` likeliest intents of one text, best first; `probabilities` has shape (intents,)."""
+        return [Candidate(self.intents[index], float(probabilities[index])) for index in np.argsort(-probabilities)[:kept]]
 
     def probabilities(self, texts: Sequence[str], vectors: Vectors) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
         """Return calibrated probabilities of shape (n, intents)."""

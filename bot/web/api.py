@@ -101,7 +101,7 @@ async def notices(request: web.Request) -> web.Response:
     """List the notices that are answered for."""
     library = request.app[ASSISTANT].library
     locale, now = _query_locale(request), told_now(request, request.app[SETTINGS]) or request.app[CLOCK]()
-    return web.json_response({"notices": [_notice(notice, locale, now) for notice in library.notices.values()]})
+    return web.json_response({"notices": [notice_row(notice, locale, now) for notice in library.notices.values()]})
 
 
 @routes.delete("/api/v1/conversations/{conversation}")
@@ -184,7 +184,8 @@ def _listed(entry: Entry, locale: Locale) -> dict[str, str]:
     return {"id": entry.id, "question": entry.question[locale], "topic": entry.topic}
 
 
-def _notice(notice: Notice, locale: Locale, now: datetime) -> dict[str, Any]:
+def notice_row(notice: Notice, locale: Locale, now: datetime) -> dict[str, Any]:
+    """Return what the widget knows of a notice."""
     deadline = notice.deadline()
     return {
         "reference": notice.reference,

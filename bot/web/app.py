@@ -10,11 +10,13 @@ from bot.records.database import Database
 from bot.settings import Settings
 from bot.web import api, pages
 from bot.web.assistant import Assistant, clock_of
+from bot.web.editor.editor import add_editor
 from bot.web.figures.routes import routes as figures_routes
 from bot.web.limits import Gate
 from bot.web.missed.grouping import GROUPS, Groups
 from bot.web.missed.routes import routes as missed_routes
 from bot.web.missed.understanding import understood_by
+from bot.web.moderator.moderator import add_moderator
 from bot.web.noting.tasks import add_noting
 from bot.web.observing.metrics import Metrics
 from bot.web.observing.routes import METRICS, add_metrics, counted
@@ -63,10 +65,13 @@ def make_app(assistant: Assistant, settings: Settings, database: Database | None
     if database:
         app[DATABASE] = database
         add_staff(app)
+        add_moderator(app)
         add_noting(app)
         app[GROUPS] = Groups(understood_by(assistant))
         app.add_routes(missed_routes)
         app.add_routes(figures_routes)
     if content:
         follow(app, content)
+    if database and content:
+        add_editor(app)
     return app

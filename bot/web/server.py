@@ -20,8 +20,10 @@ from bot.web.conversations import Conversations
 from bot.web.draining import ENDING, drain, drained
 from bot.web.observing.routes import METRICS
 from bot.web.publishing.known import known_phrasings
+from bot.web.publishing.probes import golden_probes
 from bot.web.publishing.service import ContentService
 from bot.web.publishing.training import Trainer
+from bot.web.publishing.trying import Tester
 from bot.web.sharing.part import Part
 from bot.web.sharing.recorded import Recorded
 from bot.web.slow import connections
@@ -46,8 +48,10 @@ def serve(settings: Settings, inherited: Inherited | None = None) -> None:
     records = Part("database")
     shared: Conversations | None = Recorded(database, settings, records) if settings.workers > 1 or not database.is_sqlite else None
     assistant = Assistant(LIVE, settings, clock_of(settings), shared)
-    trainer = Trainer(assistant, settings)
+    trainer = Trainer(assistant, settings, golden=golden_probes)
     content = ContentService(database, LIVE, real_time, root=settings.content, known=known_phrasings, training=trainer)
+    content.tester = Tester(assistant)
+    content.publisher.measure = content.tester.gate(lambda: LIVE.library, golden_probes, settings.publish_margin)
     content.start()
     app = make_app(assistant, settings, database, content, (records,))
     app.middlewares.insert(0, drained)
