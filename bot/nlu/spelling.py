@@ -37,7 +37,7 @@ class Speller:
     def __init__(self, counts: Mapping[Locale, Mapping[str, int]], dictionary: Iterable[str]) -> None:
         self.counts = {locale: dict(counts[locale]) for locale in LOCALES}
         self.known = frozenset(dictionary)
-        self._offered = {locale: [word for word, count in found.items() if count >= SEEN and len(word) >= SHORT - 1] for locale, found in self.counts.items()}
+        self._offered = {locale: [word for word, count in found.items() if len(word) >= SHORT - 1 and (count >= SEEN or word in self.known)] for locale, found in self.counts.items()}
         self._endings = _endings()
         self._mended = lru_cache(maxsize=REMEMBERED)(self._search)
 
