@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import unicodedata
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -103,7 +104,9 @@ class Remembering:
 
 
 def _capped(text: str) -> str:
-    return text[:MAX_CHARACTERS].replace("\0", " ") or " "
+    """Return what the C library can bear: «ﷺ» a hundred times, not unfolded, ends the process there."""
+    plain = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS].encode("utf-8", "ignore").decode())
+    return plain[:MAX_CHARACTERS].replace("\0", " ") or " "
 
 
 Make = Callable[[], Encoder]
