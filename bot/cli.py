@@ -7,18 +7,19 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.commands import accounts, asking, benching, content, measuring, serving, webinar
+from bot.commands import accounts, asking, benching, content, keeping, measuring, serving, verifying, webinar
 from bot.commands.outcome import FAULTS, WRONG
 from bot.content.library import FaultyContent
 from bot.content.notice_import import NoticeTooLarge
 from bot.records.accounts import BadAccount
+from bot.records.backup import BadBackup
 from bot.records.database import Unavailable
 from bot.settings import BadSetting, Settings
 from bot.silence import silence
 from bot.web.observing.logs import start_logging
 from bot.web.replay import BadLine
 
-COMMANDS = (serving, asking, measuring, benching, content, accounts, webinar)
+COMMANDS = (serving, asking, verifying, measuring, benching, content, accounts, webinar, keeping)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(options.run(options, settings))
     except FaultyContent as error:
         return _told(error, FAULTS)
-    except (BadSetting, BadLine, BadAccount, NoticeTooLarge, UnicodeDecodeError, OSError, Unavailable) as error:
+    except (BadSetting, BadLine, BadAccount, BadBackup, NoticeTooLarge, UnicodeDecodeError, OSError, Unavailable) as error:
         return _told(error, WRONG)
 
 

@@ -93,8 +93,12 @@ class Reader:
         return facts
 
     def _criterion(self, document: Document) -> Criterion:
-        says = {key: self._words(document, ("says", key), words) for key, words in _mapping(document.values.get("says")).items()}
-        return Criterion(str(document.values["id"]), self._facts(document, None), says)
+        raw = document.values
+        says = {key: self._words(document, ("says", key), words) for key, words in _mapping(raw.get("says")).items()}
+        brief = {key: self._words(document, ("brief", key), words) for key, words in _mapping(raw.get("brief")).items()}
+        for key in sorted(set(says) ^ set(brief)):
+            self._fault(document, ("brief",), "missing-words", f"«{key}» stands under only one of «says» and «brief».", "Word each reason in both.")
+        return Criterion(str(raw["id"]), self._facts(document, None), says, self._words(document, ("label",), raw.get("label")), brief)
 
     def _entry(self, document: Document) -> Entry | None:
         raw = document.values

@@ -16,11 +16,14 @@ from typing import Any, TypeVar
 
 from bot.content.library import Live, pinned
 from bot.content.model import Library
+from bot.dialogue.reply import joined
+from bot.dialogue.self_check import PREFIX
 from bot.i18n.locale import Locale
+from bot.nlu.intents import SELF_CHECK
 from bot.nlu.normalise import canonical, clean
 from bot.nlu.reading import Candidate
 from bot.settings import Settings
-from bot.web.conversations import Conversations, InMemory, Kept
+from bot.web.conversations import FORM, Conversations, InMemory, Kept
 from bot.web.observing.stages import Seconds, stage, staged
 
 log = logging.getLogger(__name__)
@@ -28,7 +31,7 @@ Clock = Callable[[], datetime]
 Ranking = Callable[[str], list[Candidate]]
 ModelCheck = Callable[[Ranking], str]
 _Result = TypeVar("_Result")
-_CHOSEN = "/faq"  # Rasa's own form of an intent given without understanding
+MAX_REPLIES = 2  # an answer, and the open question of the self-check behind it
 
 
 class AssistantDown(RuntimeError):
@@ -173,22 +176,25 @@ class Assistant:
         """Return what is said to `question` after `memory`, and what the next turn leans on."""
         from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
+        from bot.web.agent.trackers import remembered
+
         channel, turn = CollectingOutputChannel(), secrets.token_hex(8)
-        text = _CHOSEN if question.entry else typed(question.text or "")
+        text = _chosen(question.entry) if question.entry else typed(question.text or "")
         tracker = self._trackers.open(turn, memory)
         try:
             await self._agent.handle_message(UserMessage(text, channel, turn, input_channel="guichet", metadata=_told(question, memory, now)))
         finally:
             self._trackers.close(turn)
         said = [message["custom"] for message in channel.messages if "custom" in message]
-        if len(said) != 1:
+        if not 1 <= len(said) <= MAX_REPLIES:
             raise AssistantDown(f"{len(said)} replies to one message")
-        return said[0], tracker.get_slot("memory") or {}
+        return joined(said), remembered(tracker)
 
 
 def _told(question: Question, memory: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     """Return what goes with a message: choices of the page, and what the turn before left to lean on."""
-    before = {"entries": memory.get("entries") or [], "choices": memory.get("choices") or []}
+    asked = (memory.get(FORM) or {}).get("slots", {}).get("requested_slot")
+    before = {"entries": memory.get("entries") or [], "choices": memory.get("choices") or [], "open_slot": asked}
     told = {"language": question.language, "accepts": question.accepts, "spoken": memory.get("locale"), "notice": question.notice}
     return {**told, "entry": question.entry, "now": now.isoformat(), "before": before}
 
@@ -200,6 +206,11 @@ async def _warm_up(agent: Any) -> None:
 async def _ranked(agent: Any, text: str) -> list[Candidate]:
     parsed = await agent.parse_message(typed(text))
     return [Candidate(row["name"], row["confidence"]) for row in parsed["intent_ranking"]]
+
+
+def _chosen(entry: str) -> str:
+    """Return Rasa's own form of an intent given without understanding."""
+    return "/" + (SELF_CHECK if entry == SELF_CHECK or entry.startswith(PREFIX) else "faq")
 
 
 def typed(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.content.model import Library
+from bot.dialogue.self_check import choosable
 from bot.i18n.locale import LOCALES, Locale, parse_locale
 from bot.nlu.normalise import MAX_CHARACTERS, clean
 from bot.settings import Settings, moment
@@ -45,7 +46,7 @@ def read_question(request: web.Request, body: Mapping[str, Any], library: Librar
         raise Refused(422, "error-language")
     if values["notice"] is not None and values["notice"] not in library.notices:
         raise Refused(422, "error-notice")
-    if values["entry"] is not None and values["entry"] not in library.entries:
+    if values["entry"] is not None and not choosable(library, values["entry"]):
         raise Refused(422, "error-entry")
     text = None if values["entry"] is not None else _text(values["text"])
     conversation = values["conversation"] if values["conversation"] and _is_id(values["conversation"]) else None

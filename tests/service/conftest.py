@@ -50,7 +50,11 @@ class Machine:
         return self.log.read_text(encoding="utf-8").count(words)
 
     def wait_until_ready(self, workers: int | None = None) -> None:
-        until(lambda: self.said("ready model=") >= (workers or self.workers), f"machine ready: {self.log.read_text(encoding='utf-8')[-2000:]}", START_SECONDS)
+        def ready() -> bool:
+            assert self.process.poll() is None, self.log.read_text(encoding="utf-8")[-2000:]
+            return self.said("ready model=") >= (workers or self.workers)
+
+        until(ready, f"machine ready: {self.log.read_text(encoding='utf-8')[-2000:]}", START_SECONDS)
 
     def stop(self, number: int = signal.SIGTERM) -> None:
         if self.process.poll() is None:

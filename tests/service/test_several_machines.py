@@ -15,6 +15,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.records.database import Database
+from bot.web.publishing.desk import Desk
+from bot.web.publishing.publisher import Publisher
+from tests.conftest import BETWEEN
 from tests.service.conftest import Installation, ask, call, entries
 from tests.service.debian import until
 
@@ -52,6 +56,20 @@ def test_figures_of_two_workers_are_read_as_one(installation: Installation):
         ask(installation.one.url, {"entry": "hours"})
     seen = {_figure(installation.one.url, "guichet_ready_workers") for _ in range(4)}
     assert seen == {2.0}
+
+
+def test_a_release_is_live_on_every_worker_within_seconds(installation: Installation):
+    database = Database(f"postgresql+psycopg2://guichet@127.0.0.1:{installation.postgres.port}/guichet")
+    desk = Desk(database, lambda: BETWEEN)
+    Publisher(desk, lambda _: None).roll_back(desk.live().head.number, by="edith", why="the same words under a new number")
+    version, begun = desk.live().head.version, time.monotonic()
+    database.close()
+
+    def said() -> set[str]:
+        return {ask(machine.url, {"entry": "hours"})["reply"]["content_version"] for machine in (installation.one, installation.two) for _ in range(8)}
+
+    until(lambda: said() == {version}, "the release is live everywhere", 5)
+    assert time.monotonic() - begun < 5
 
 
 def test_a_rolling_restart_fails_no_request(installation: Installation):

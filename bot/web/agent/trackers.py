@@ -8,10 +8,20 @@ from typing import Any
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, SessionStarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.web.conversations import FORM
+
 MEMORY = "memory"
+
+
+def remembered(tracker: DialogueStateTracker) -> dict[str, Any]:
+    """Return what the next turn begins with: the memory, and the form that is open, if any."""
+    memory = dict(tracker.get_slot(MEMORY) or {})
+    if name := tracker.active_loop_name:
+        memory[FORM] = {"name": name, "slots": {slot.name: slot.value for slot in tracker.slots.values() if slot.name != MEMORY and slot.value is not None}}
+    return memory
 
 
 class OneTurnTrackers(TrackerStore):  # type: ignore[misc]  # Rasa ships no types
@@ -24,7 +34,16 @@ class OneTurnTrackers(TrackerStore):  # type: ignore[misc]  # Rasa ships no type
     def open(self, turn: str, memory: Mapping[str, Any]) -> DialogueStateTracker:
         """Return a tracker for `turn` that listens and remembers `memory`."""
         tracker = self.init_tracker(turn)
-        begun = [ActionExecuted(ACTION_SESSION_START_NAME), SessionStarted(), *([SlotSet(MEMORY, dict(memory))] if memory else []), ActionExecuted(ACTION_LISTEN_NAME)]
+        kept = {key: value for key, value in memory.items() if key != FORM}
+        form = memory.get(FORM) or {"slots": {}, "name": None}
+        begun = [
+            ActionExecuted(ACTION_SESSION_START_NAME),
+            SessionStarted(),
+            *([SlotSet(MEMORY, kept)] if kept else []),
+            *(SlotSet(slot, value) for slot, value in form["slots"].items()),
+            *([ActiveLoop(form["name"])] if form["name"] else []),
+            ActionExecuted(ACTION_LISTEN_NAME),
+        ]
         tracker.update_with_events(begun, self.domain)
         self._open[turn] = tracker
         return tracker
