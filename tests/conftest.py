@@ -41,7 +41,7 @@ def library() -> Library:
 
 @pytest.fixture(scope="session")
 def settings() -> Settings:
-    return Settings(now=BETWEEN, messages_per_minute=10_000, development=True, origins=(HOST_ORIGIN,))
+    return Settings(now=BETWEEN, messages_per_minute=10_000, requests_per_minute=100_000, development=True, origins=(HOST_ORIGIN,))
 
 
 @pytest.fixture(scope="session")

@@ -80,21 +80,19 @@ def trained(settings: Settings, library: Library) -> Path:
     from bot.nlu.training import KEPT, model_path, train
 
     path = model_path(settings.models, library)
-    if path.exists():
-        _say(f"The model is up to date: {path.name}")
-        return path
-    LIVE.swap(library)  # what is trained on is read from there
     settings.models.mkdir(parents=True, exist_ok=True)
-    with (settings.models / ".training.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # of several processes that want it one trains, the others wait and find it
+    with (settings.models / ".lock").open("a") as only_one:
+        fcntl.flock(only_one, fcntl.LOCK_EX)  # of several processes that want a model one trains it, the others find it
         if path.exists():
+            _say(f"The model is up to date: {path.name}")
             return path
+        LIVE.swap(library)  # what is trained on is read from there
         _sweep(settings.models)
         with tempfile.TemporaryDirectory(dir=settings.models, prefix=".training-") as folder:
             made = train(Path(folder), library, say=_say)
             made.replace(path)
-    for old in sorted(settings.models.glob("guichet-*.tar.gz"), key=lambda file: file.stat().st_mtime)[:-KEPT]:
-        old.unlink(missing_ok=True)
+        for old in sorted(settings.models.glob("guichet-*.tar.gz"), key=lambda file: file.stat().st_mtime)[:-KEPT]:
+            old.unlink(missing_ok=True)
     return path
 
 

@@ -66,6 +66,12 @@ class Database:
             config.attributes["connection"] = connection
             command.upgrade(config, "heads")
 
+    def settle(self) -> None:
+        """Fold SQLite's log into its file, so that what was erased stands nowhere any more; waits for nobody and may be called at any time."""
+        if self.is_sqlite:
+            with _told(), self._engine.connect() as connection:
+                connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+
     def close(self) -> None:
         """Give back the connections."""
         self._engine.dispose()

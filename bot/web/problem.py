@@ -26,7 +26,7 @@ class Refused(Exception):
         self.status, self.key, self.detail, self.retry_after = status, key, detail, retry_after
 
 
-_KEYS = {400: "error-malformed", 404: "error-not-found", 405: "error-method", 413: "error-too-large", 415: "error-not-json", 503: "error-not-ready"}
+_KEYS = {400: "error-malformed", 404: "error-not-found", 405: "error-method", 408: "error-slow", 413: "error-too-large", 415: "error-not-json", 503: "error-not-ready"}
 
 
 def problem(request: web.Request, status: int, key: str, *, detail: str | None = None, headers: dict[str, str] | None = None) -> web.Response:
@@ -45,6 +45,8 @@ async def problems(request: web.Request, handler: Handler) -> web.StreamResponse
     except Refused as refused:
         headers = {"Retry-After": str(refused.retry_after)} if refused.retry_after else None
         return problem(request, refused.status, refused.key, detail=refused.detail, headers=headers)
+    except (web.RequestPayloadError, ConnectionResetError):  # packed badly or cut off; or whoever asked has gone
+        return problem(request, 400, "error-malformed")
     except web.HTTPException as error:
         if error.status < HTTPStatus.BAD_REQUEST:
             raise
@@ -53,8 +55,6 @@ async def problems(request: web.Request, handler: Handler) -> web.StreamResponse
     except Unavailable as error:
         log.warning("records unavailable route=%s cause=%s", _route(request), error)
         return problem(request, 503, "error-records", headers={"Retry-After": str(RETRY_SECONDS)})
-    except ConnectionResetError:  # whoever asked has gone: a page that was closed, a telephone out of reach
-        return problem(request, 400, "error-malformed")
     except Exception:
         log.exception("failed method=%s route=%s", request.method, _route(request))  # never the body: it may hold personal data
         return problem(request, 500, "error-inside")

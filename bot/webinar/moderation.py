@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.webinar.session import Chosen, InGroup, Move, Moved, Place, Session, SetAside
+from bot.webinar.session import STATES, Chosen, InGroup, Move, Moved, Place, Session, SetAside, What
 
-Because = Literal["no-such-group", "no-such-question", "nothing-to-do", "nothing-to-undo", "changed-since"]
+Because = Literal["no-such-group", "no-such-question", "nothing-to-do", "nothing-to-undo", "changed-since", "no-such-value"]
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,10 @@ def merge(session: Session, into: str, others: Sequence[str], *, by: str) -> Mov
 
 
 def move(session: Session, question: str, place: Place, *, by: str) -> Moved | Refused:
-    """Put one question into another group or aside; questions like it will follow it."""
+    """Put one question into another group, into one of its own (the next that would be opened) or aside; questions like it will follow it."""
     if question not in session.questions:
         return Refused("no-such-question")
-    if isinstance(place, InGroup) and place.group not in session.groups:
+    if isinstance(place, InGroup) and place.group not in session.groups and place.group != session.next_group():
         return Refused("no-such-group")
     if session.places[question] == place:
         return Refused("nothing-to-do")
@@ -55,20 +55,16 @@ def set_aside(session: Session, questions: Sequence[str], why: str, *, by: str) 
     return _all_to(session, questions, SetAside(why), by=by)
 
 
-def choose_head(session: Session, group: str, question: str | None, *, by: str) -> Chosen | Refused:
-    """Let `question` stand for its group; None leaves it to the machine."""
-    if group not in session.groups:
+def choose(session: Session, group: str, what: What, value: str | None, *, by: str) -> Chosen | Refused:
+    """Set anything that a moderator chooses for a group, see `Group`; None leaves it to the machine again."""
+    if group not in session.groups or not session.groups[group].members:
         return Refused("no-such-group")
-    if question is not None and question not in session.groups[group].members:
+    if what == "head" and value is not None and value not in session.groups[group].members:
         return Refused("no-such-question")
-    return Chosen(group, "head", session.groups[group].head, question, by)
-
-
-def choose_entry(session: Session, group: str, entry: str | None, *, by: str) -> Chosen | Refused:
-    """Let `entry` answer the group; "" marks it as a gap, None leaves it to the machine."""
-    if group not in session.groups:
-        return Refused("no-such-group")
-    return Chosen(group, "entry", session.groups[group].entry, entry, by)
+    if (what == "state" and value is not None and value not in STATES) or (what in {"star", "shown"} and value not in {None, "yes"}):
+        return Refused("no-such-value")
+    before: str | None = getattr(session.groups[group], what)
+    return Chosen(group, what, before, value, by) if before != value else Refused("nothing-to-do")
 
 
 def undo(session: Session, *, by: str) -> Moved | Chosen | Refused:
@@ -80,8 +76,7 @@ def undo(session: Session, *, by: str) -> Moved | Chosen | Refused:
     index = mine[-1]
     event = session.hands[index]
     if isinstance(event, Chosen):
-        group = session.groups[event.group]
-        now = group.head if event.what == "head" else group.entry
+        now: str | None = getattr(session.groups[event.group], event.what)
         return replace(event, before=event.after, after=event.before, undoes=index) if now == event.after else Refused("changed-since")
     if any(session.places.get(step.question) != step.after for step in event.moves):
         return Refused("changed-since")

@@ -47,12 +47,17 @@ def understand(messages: Sequence[Asked], understands: Understands) -> list[Unde
     """Return `messages` with their parts; all that is new is encoded in one go."""
     read = [_divided(asked, understands) for asked in messages]
     texts = [canonical(text) for _, _, found, _ in read for text in found]
-    traits = iter(traits_of(understands.vectors(texts), _told(texts, understands)))
+    traits = iter(traits_for(texts, understands))
     result = []
     for asked, locale, found, why in read:
         known = tuple(Part(text, next(traits)) for text in found)
         result.append(_concluded(Understood(asked, locale, known, why), understands))
     return result
+
+
+def traits_for(texts: Sequence[str], understands: Understands) -> list[Traits]:
+    """Return the traits of `texts` (canonical)."""
+    return traits_of(understands.vectors(texts), _told(texts, understands))
 
 
 def receive(grouper: Grouper, understood: Understood, intents: Sequence[str]) -> tuple[Event, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any, Literal, get_args
 
 from bot.i18n.locale import Locale
 from bot.webinar.likeness import Traits
@@ -41,13 +42,17 @@ class SetAside:
 
 
 Place = InGroup | SetAside
+What = Literal["head", "entry", "state", "star", "assignee", "shown"]
+WHATS: tuple[What, ...] = get_args(What)
+STATES = ("next", "answering", "answered-live", "answered-in-writing", "dismissed")
 
 
 @dataclass(frozen=True)
 class Group:
     """Questions that one answer serves. The machine never rearranges a `touched` one.
 
-    `head` and `entry` are set where a moderator chose them (`entry` "" means a gap).
+    All below `touched` is set where a moderator chose it: `entry` "" means a gap, `state` is one of `STATES` and None for a new group,
+    `star` and `shown` (to the participants) are "yes" or None. `changed` counts in `Session.version`: the last time a hand was at it.
     """
 
     id: str
@@ -55,6 +60,11 @@ class Group:
     touched: bool = False
     head: str | None = None
     entry: str | None = None
+    state: str | None = None
+    star: str | None = None
+    assignee: str | None = None
+    shown: str | None = None
+    changed: int = 0
 
 
 @dataclass(frozen=True)
@@ -91,10 +101,10 @@ class Moved:
 
 @dataclass(frozen=True)
 class Chosen:
-    """A moderator chose a group's head question or its entry; None leaves it to the machine again."""
+    """A moderator chose something for a group, see `Group`; None takes the choice back."""
 
     group: str
-    what: str
+    what: What
     before: str | None
     after: str | None
     by: str
@@ -171,6 +181,8 @@ def _moved(session: Session, event: Moved) -> Session:
             left = tuple(member for member in group.members if member != move.question)
             groups[group.id] = replace(group, members=left, touched=group.touched or by_hand, head=None if group.head == move.question else group.head)
         groups = dict(_with(groups, move.after, move.question, touched=by_hand))
+        if by_hand:
+            _mark(groups, {place.group for place in (move.before, move.after) if isinstance(place, InGroup)}, session.version)
         opened = max(opened, _opened(session, move.after))
         places[move.question] = move.after
         if move.strand_after:
@@ -179,9 +191,14 @@ def _moved(session: Session, event: Moved) -> Session:
 
 
 def _chosen(session: Session, event: Chosen) -> Session:
-    group = session.groups[event.group]
-    chosen = replace(group, head=event.after, touched=True) if event.what == "head" else replace(group, entry=event.after, touched=True)
-    return replace(session, groups={**session.groups, group.id: chosen})
+    values: dict[str, Any] = {event.what: event.after}
+    chosen = replace(session.groups[event.group], touched=True, changed=session.version, **values)
+    return replace(session, groups={**session.groups, chosen.id: chosen})
+
+
+def _mark(groups: dict[str, Group], names: Iterable[str], version: int) -> None:
+    for name in names:
+        groups[name] = replace(groups[name], changed=version)
 
 
 def _with(groups: Mapping[str, Group], place: Place, question: str, *, touched: bool) -> Mapping[str, Group]:

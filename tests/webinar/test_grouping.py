@@ -10,7 +10,7 @@ import pytest
 from bot.webinar.describing import describe, head_of, match_of
 from bot.webinar.group_file import group_file
 from bot.webinar.grouping import Grouper
-from bot.webinar.moderation import Refused, choose_entry, choose_head, merge, move, set_aside, split, undo
+from bot.webinar.moderation import Refused, choose, merge, move, set_aside, split, undo
 from bot.webinar.reading_in.asked import Raw, let_in
 from bot.webinar.receiving import receive, understand
 from bot.webinar.session import Chosen, Event, InGroup, Moved, Session, SetAside, apply, replay
@@ -143,7 +143,7 @@ def any_wish(chance: random.Random, session: Session) -> Moved | Chosen | Refuse
                 lambda: merge(session, chance.choice(groups), some_of(chance, groups), by="m1"),
                 lambda: move(session, some[0], chance.choice([InGroup(chance.choice(groups)), SetAside("noise")]), by="m1"),
                 lambda: set_aside(session, some, "noise", by="m1"),
-                lambda: choose_head(session, chance.choice(groups), None, by="m1"),
+                lambda: choose(session, chance.choice(groups), "head", None, by="m1"),
             ]
         )()
         if groups
@@ -176,7 +176,7 @@ def test_one_moderator_does_not_undo_another():
         pytest.param(lambda s: move(s, "q9", InGroup("g1"), by="m"), "no-such-question", id="move nothing"),
         pytest.param(lambda s: move(s, "q1", InGroup("g9"), by="m"), "no-such-group", id="move nowhere"),
         pytest.param(lambda s: move(s, "q1", InGroup("g1"), by="m"), "nothing-to-do", id="move to where it is"),
-        pytest.param(lambda s: choose_head(s, "g1", "q4", by="m"), "no-such-question", id="a head from elsewhere"),
+        pytest.param(lambda s: choose(s, "g1", "head", "q4", by="m"), "no-such-question", id="a head from elsewhere"),
         pytest.param(lambda s: undo(s, by="m"), "nothing-to-undo", id="nothing was done"),
     ],
 )
@@ -202,11 +202,11 @@ def test_a_session_does_not_change_under_those_who_read_it():
 
 def test_a_hand_chooses_head_and_entry():
     running = Running(*PAY)
-    running.hand(choose_head(running.session, "g1", "q3", by="m1"))
-    running.hand(choose_entry(running.session, "g1", "duration", by="m1"))
+    running.hand(choose(running.session, "g1", "head", "q3", by="m1"))
+    running.hand(choose(running.session, "g1", "entry", "duration", by="m1"))
     found = describe(running.session, running.session.groups["g1"], running.model.intents)
     assert (found.head.id, found.match.entry, found.match.confidence) == ("q3", "duration", 1.0)
-    running.hand(choose_entry(running.session, "g1", "", by="m1"))
+    running.hand(choose(running.session, "g1", "entry", "", by="m1"))
     assert describe(running.session, running.session.groups["g1"], running.model.intents).match.entry is None
 
 

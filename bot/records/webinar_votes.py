@@ -1,0 +1,47 @@
+"""Votes of participants: one for a question and a participant, who is known by a keyed hash of a random cookie only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, String, Table, delete, func, insert, select
+from sqlalchemy.engine import Connection
+
+from bot.records.tables import METADATA
+
+VOTE = Table(
+    "webinar_vote",
+    METADATA,
+    Column("webinar", Integer, ForeignKey("webinar.id", ondelete="CASCADE"), primary_key=True),
+    Column("question", String(24), primary_key=True),
+    Column("participant", LargeBinary(16), primary_key=True),
+)
+Ballot = tuple[str, bytes]  # a question and a participant
+
+
+def add(connection: Connection, webinar: int, ballots: Iterable[Ballot]) -> list[Ballot]:
+    """Count `ballots` and return those that were not counted before."""
+    wanted = list(dict.fromkeys(ballots))
+    questions = {question for question, _ in wanted}
+    rows = connection.execute(select(VOTE.c.question, VOTE.c.participant).where(VOTE.c.webinar == webinar, VOTE.c.question.in_(questions)))
+    known = {(row.question, bytes(row.participant)) for row in rows}
+    new = [ballot for ballot in wanted if ballot not in known]
+    if new:
+        connection.execute(insert(VOTE), [{"webinar": webinar, "question": question, "participant": participant} for question, participant in new])
+    return new
+
+
+def take_back(connection: Connection, webinar: int, ballot: Ballot) -> None:
+    """Take one vote back, whether or not it was given."""
+    question, participant = ballot
+    connection.execute(delete(VOTE).where(VOTE.c.webinar == webinar, VOTE.c.question == question, VOTE.c.participant == participant))
+
+
+def votes(connection: Connection, webinar: int) -> list[Ballot]:
+    """Return every vote."""
+    return [(row.question, bytes(row.participant)) for row in connection.execute(select(VOTE).where(VOTE.c.webinar == webinar))]
+
+
+def count(connection: Connection, webinar: int) -> int:
+    """Return how many votes there are."""
+    return int(connection.execute(select(func.count()).select_from(VOTE).where(VOTE.c.webinar == webinar)).scalar_one())

@@ -1,0 +1,1 @@
+"""Live sessions on the web: the moderators' board and what it needs."""

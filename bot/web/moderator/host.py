@@ -1,0 +1,147 @@
+"""The live sessions of this process: opened from the records when first asked for, and a bell for each that rings when something changes."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import secrets
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from aiohttp import web
+
+from bot.records import webinars
+from bot.records.webinars import Webinar
+from bot.settings import Settings
+from bot.web.api import CLOCK
+from bot.web.assistant import Assistant, AssistantDown
+from bot.web.moderator.intake import Intake
+from bot.web.problem import RETRY_SECONDS, Refused
+from bot.web.recording import DATABASE, reading
+from bot.webinar.live import Live
+from bot.webinar.understanding import Understands, read_model
+
+log = logging.getLogger(__name__)
+CORES = 2  # that a flood of questions may take; each costs an encoder's memory
+MOST_LIVES = 20  # sessions held in memory
+FOLLOW_SECONDS = 0.5  # after which it is looked whether another process has written something
+Load = Callable[[], tuple[Understands, str]]
+
+
+class Host:
+    """Keeps the sessions that were asked for; what they hold stands in the records too."""
+
+    def __init__(self, app: web.Application, load: Load) -> None:
+        self.boot = secrets.token_hex(4)  # ticks of another process's life mean nothing here
+        self._app, self._load = app, load
+        self._loading = asyncio.Lock()
+        self._lives: dict[str, Live] = {}
+        self._bells: dict[str, asyncio.Event] = {}
+        self._followed: dict[str, float] = {}
+        self._people: dict[str, Counter[str]] = {}
+        self.intake = Intake(self._now, lambda live: self.ring(live.webinar.code))
+        self.closing = False
+
+    async def webinar(self, code: str) -> Webinar:
+        """Return the session called `code`; raises 404."""
+        found = await reading(self._app, lambda connection: webinars.find(connection, code))
+        if found is None:
+            self._lives.pop(code, None)
+            raise web.HTTPNotFound
+        return found
+
+    async def live(self, code: str) -> Live:
+        """Return the session called `code`, in memory; raises 404, and 503 while no model is loaded."""
+        webinar = await self.webinar(code)
+        if code not in self._lives or self._lives[code].webinar.id != webinar.id:
+            understands, model = await self._understanding()
+            live = Live(self._app[DATABASE], webinar, understands, model=model)
+            await asyncio.to_thread(live.views)
+            self._lives.setdefault(code, live)
+            for longest in list(self._lives)[:-MOST_LIVES]:
+                del self._lives[longest]  # the records have it all
+        return self._lives[code]
+
+    def forget(self, code: str) -> None:
+        """Let go of a session that was erased."""
+        self._lives.pop(code, None)
+        self.ring(code)
+
+    def _now(self) -> datetime:
+        return self._app[CLOCK]()
+
+    async def close(self, _: web.Application) -> None:
+        """Let those who look on go: the server is about to stop."""
+        self.closing = True
+        for code in list(self._bells):
+            self.ring(code)
+
+    def ring(self, code: str) -> None:
+        """Wake whoever waits for a change of the session."""
+        if bell := self._bells.pop(code, None):
+            bell.set()
+
+    async def wait(self, live: Live) -> None:
+        """Return when the session has changed, or might have by another process."""
+        code = live.webinar.code
+        bell = self._bells.setdefault(code, asyncio.Event())
+        try:
+            await asyncio.wait_for(bell.wait(), FOLLOW_SECONDS)
+        except TimeoutError:
+            if time.monotonic() - self._followed.get(code, 0) >= FOLLOW_SECONDS:
+                self._followed[code] = time.monotonic()
+                await asyncio.to_thread(live.follow)
+
+    @contextmanager
+    def present(self, code: str, name: str) -> Iterator[None]:
+        """Count `name` among those who look at the session."""
+        people = self._people.setdefault(code, Counter())
+        people[name] += 1
+        self.ring(code)
+        try:
+            yield
+        finally:
+            people[name] -= 1
+            self.ring(code)
+
+    def people(self, code: str) -> list[str]:
+        """Return who looks at the session."""
+        return sorted(name for name, count in self._people.get(code, Counter()).items() if count > 0)
+
+    async def _understanding(self) -> tuple[Understands, str]:
+        async with self._loading:
+            try:
+                return await asyncio.to_thread(self._load)
+            except (AssistantDown, OSError) as error:
+                raise Refused(503, "error-not-ready", retry_after=RETRY_SECONDS) from error
+
+
+HOST = web.AppKey("host", Host)
+
+
+def loader(assistant: Assistant, settings: Settings) -> Load:
+    """Return what reads, of the model that is served, the parts that grouping needs."""
+    made: dict[str, Understands] = {}
+
+    def load() -> tuple[Understands, str]:
+        model = assistant.model
+        if model is None:
+            raise AssistantDown("no model is loaded")
+        if model not in made:
+            started = time.monotonic()
+            understands = read_model(settings.models / f"{model}.tar.gz", cores=min(CORES, os.cpu_count() or 1))
+            made.clear()  # a session that goes on keeps the model it began with
+            made[model] = understands
+            log.info("grouping ready model=%s seconds=%.1f", model, time.monotonic() - started)
+        return made[model], model
+
+    return load
+
+
+def host_of(request: web.Request) -> Host:
+    """Return the host of live sessions."""
+    return request.app[HOST]

@@ -1,0 +1,21 @@
+"""Adds live sessions to the application: the moderators' pages and the participants'."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from bot.web.api import ASSISTANT, SETTINGS
+from bot.web.moderator import afterwards, api, pages, stream
+from bot.web.moderator.host import HOST, Host, Load, loader
+from bot.web.session import routes as session
+from bot.web.session.participants import DOORS, Doors
+
+
+def add_moderator(app: web.Application, load: Load | None = None) -> None:
+    """Add routes and what they need to `app`, which knows its settings, clock, assistant and database; `load` stands in for the served model."""
+    settings = app[SETTINGS]
+    app[HOST] = Host(app, load or loader(app[ASSISTANT], settings))
+    app.on_shutdown.append(app[HOST].close)
+    app[DOORS], app[session.LISTS] = Doors(settings), session.Lists()
+    for module in (api, stream, afterwards, pages, session):
+        app.add_routes(module.routes)

@@ -1,0 +1,125 @@
+"""The phrases that the moderators' scripts and files say, by their keys."""
+
+from __future__ import annotations
+
+from bot.content.model import TOPICS
+from bot.i18n.catalogue import phrase, phrase_ids
+from bot.i18n.locale import Locale
+
+STATE_KEYS = {
+    "new": "board-state-new",
+    "next": "board-state-next",
+    "answering": "board-state-answering",
+    "answered-live": "board-state-answered-live",
+    "answered-in-writing": "board-state-answered-in-writing",
+    "dismissed": "board-state-dismissed",
+}
+COLUMN_KEYS = (
+    "moderator-column-number",
+    "moderator-column-at",
+    "moderator-column-votes",
+    "moderator-column-language",
+    "moderator-column-question",
+    "moderator-column-group",
+    "moderator-column-head",
+    "moderator-column-state",
+    "moderator-column-entry",
+    "moderator-column-answer-en",
+    "moderator-column-answer-fr",
+    "moderator-column-aside",
+)
+TOPIC_KEYS = {topic: f"topic-{topic}" if f"topic-{topic}" in phrase_ids("en") else "topic-not-said" for topic in TOPICS}
+SHORTCUTS = (
+    (("↓ J", "↑ K"), "keys-step"),
+    (("1", "…", "6"), "keys-state"),
+    (("S",), "keys-star"),
+    (("P",), "keys-pass"),
+    (("V",), "keys-show"),
+    (("C", "E", "F", "B"), "keys-copy"),
+    (("O",), "keys-card"),
+    (("G",), "keys-entry"),
+    (("D", "L"), "keys-panes"),
+    (("T",), "keys-split"),
+    (("X", "M"), "keys-merge"),
+    (("Z", "A"), "keys-aside"),
+    (("U",), "keys-undo"),
+    (("R",), "keys-reorder"),
+    (("I",), "keys-bring"),
+    (("/",), "keys-search"),
+    (("Esc",), "keys-escape"),
+)
+_BOARD_KEYS = (
+    *STATE_KEYS.values(),
+    "board-aside-group",
+    "board-aside-none",
+    "board-aside-ticked",
+    "board-asked",
+    "board-back",
+    "board-bringing",
+    "board-brought",
+    "board-by-hand",
+    "board-card",
+    "board-choose-one",
+    "board-copied-both",
+    "board-copied-en",
+    "board-copied-fr",
+    "board-copied-share",
+    "board-copy-both",
+    "board-copy-en",
+    "board-copy-fr",
+    "board-entry",
+    "board-entry-gap",
+    "board-entry-machine",
+    "board-failed",
+    "board-fault-line",
+    "board-gap",
+    "board-gap-words",
+    "board-head",
+    "board-is-over",
+    "board-make-head",
+    "board-merge-how",
+    "board-merged",
+    "board-mine",
+    "board-more-faults",
+    "board-move",
+    "board-move-own",
+    "board-move-to",
+    "board-near",
+    "board-no-answer",
+    "board-offline",
+    "board-pass",
+    "board-pass-me",
+    "board-pass-nobody",
+    "board-pass-to",
+    "board-passed-to",
+    "board-past",
+    "board-questions",
+    "board-restore",
+    "board-show",
+    "board-split",
+    "board-star",
+    "board-starred",
+    "board-state",
+    "board-tick",
+    "board-totals",
+    "board-typed",
+    "board-undone",
+    "board-urgent",
+    "board-votes",
+    "board-why-abuse",
+    "board-why-goodbye",
+    "board-why-greeting",
+    "board-why-moderator",
+    "board-why-noise",
+    "board-why-remark",
+    "board-why-sound",
+    "board-why-test",
+    "board-why-thanks",
+)
+# a place formats as itself: the script fills it in
+_PLACES = {name: f"{{{name}}}" for name in ("number", "name", "question", "messages", "groups", "line", "why", "read", "new")}
+
+
+def board_words(locale: Locale) -> dict[str, str]:
+    """Return the board's words in `locale`, with the places of values as they stand."""
+    return {key: phrase(key, locale, **_PLACES) for key in _BOARD_KEYS}

@@ -1,0 +1,1 @@
+"""The public page of a live session, on which participants ask and vote."""

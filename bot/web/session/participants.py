@@ -1,0 +1,54 @@
+"""Participants: a random cookie each, of which only a keyed hash is ever kept, and how much one of them may send."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import secrets
+from dataclasses import replace
+
+from aiohttp import web
+
+from bot.records.webinars import Webinar
+from bot.settings import Settings
+from bot.web.api import SETTINGS
+from bot.web.limits import Gate
+from bot.web.problem import Refused
+from bot.web.staff.access import same_origin
+
+COOKIE = "guichet_participant"
+DAY_SECONDS = 24 * 3600
+_TOKEN = re.compile(r"[\w-]{22}")
+
+
+class Doors:
+    """The limits at the public page: by participant, and by address against those who throw their cookie away."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.asks = Gate(replace(settings, messages_per_minute=settings.webinar_asks))
+        self.requests = Gate(replace(settings, messages_per_minute=settings.webinar_requests))
+
+
+DOORS = web.AppKey("doors", Doors)
+
+
+def welcome(request: web.Request, response: web.StreamResponse) -> None:
+    """Give whoever opens the page a cookie, unless there is one."""
+    if not _TOKEN.fullmatch(request.cookies.get(COOKIE, "")):
+        secure = request.app[SETTINGS].https
+        response.set_cookie(COOKIE, secrets.token_urlsafe(16), max_age=DAY_SECONDS, path="/session", httponly=True, samesite="Strict", secure=secure)
+
+
+async def participant(request: web.Request, webinar: Webinar) -> bytes:
+    """Return who sends `request`, as kept; raises `Refused` for another site's request, one without our cookie, or one too many."""
+    token = request.cookies.get(COOKIE, "")
+    if not same_origin(request) or not _TOKEN.fullmatch(token):
+        raise Refused(403, "session-error-cookie")
+    await request.app[DOORS].requests.check(request.remote or "")
+    return hashed(token, webinar)
+
+
+def hashed(token: str, webinar: Webinar) -> bytes:
+    """Return what is kept of a cookie: nothing that could be recognised in another session."""
+    return hmac.new(webinar.secret, b"participant\0" + token.encode(), hashlib.sha256).digest()[:16]
