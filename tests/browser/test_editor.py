@@ -8,7 +8,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
+from bot.records import missed
+from bot.records.missed import Asked
 from tests.browser.editing import Newsroom, answer, newsroom, publish, save
+from tests.conftest import BETWEEN
 
 ANSWER = "Interns receive a grant of {stipend} a month."
 
@@ -165,3 +168,19 @@ def test_a_new_entry_is_begun_listed_and_found(room):
     expect(edith).to_have_url(re.compile(r"q=parking&state=new"))
     edith.locator(".questions").click()
     expect(edith.locator("#question-fr")).to_have_value("Y a-t-il un parking\u00a0?")
+
+
+def test_a_missed_question_becomes_a_phrasing_and_is_answered(room):
+    with room.content.database.begin() as connection:
+        missed.keep(connection, Asked("Do you hand out pocket money?", "en", "out_of_scope"), day=BETWEEN.date())
+    edith = room.come("edith", "/editor/missed?language=en")
+    card = edith.locator("article", has_text="pocket money")
+    card.locator("select[name=entry]").select_option("stipend")
+    card.get_by_role("button", name="Add to its phrasings").click()
+    expect(edith.get_by_role("status").first).to_contain_text("Added to the draft")
+    publish(edith, "Asked in vain.")
+    edith.goto(f"{room.server.url}/?lang=en&notice=250697#guichet")
+    field = edith.locator("guichet-assistant").get_by_role("textbox")
+    field.fill("do you hand out pocket money")
+    field.press("Enter")
+    expect(edith.locator("guichet-assistant .answer").last).to_contain_text("€1,286.09")
