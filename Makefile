@@ -7,7 +7,7 @@ export RASA_TELEMETRY_ENABLED := false
 PY := .venv/bin/python
 PORT ?= 8080
 
-.PHONY: run test setup train check lint format evaluate benchmark bench clean
+.PHONY: run test setup train check audit lint format evaluate benchmark bench soak clean
 .DEFAULT_GOAL := run
 
 setup: .venv/.ready  ## install everything that uv.lock names
@@ -28,7 +28,12 @@ train: setup  ## train the model, if anything it is trained on has changed
 run: train  ## serve http://127.0.0.1:8080/
 	@.venv/bin/guichet serve --port $(PORT)
 
-check: setup  ## style, types, content
+audit: | $(UV)  ## ask an advisory service about every locked package, from an environment of its own
+	@test -x .tools/audit/bin/pip-audit || { python3 -m venv .tools/audit && .tools/audit/bin/pip install --quiet --disable-pip-version-check pip-audit==2.10.1; } \
+		|| { echo "audit: NOT DONE: pip-audit cannot be installed here" >&2; rm -rf .tools/audit; }
+	@test ! -x .tools/audit/bin/pip-audit || .tools/audit/bin/python scripts/audit.py
+
+check: setup audit  ## style, types, content, what is known against the packages
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
@@ -36,6 +41,7 @@ check: setup  ## style, types, content
 
 test: check  ## everything that must hold
 	@scripts/browser
+	@scripts/services
 	$(PY) -m pytest
 
 evaluate: train  ## figures on questions never trained on; EVAL=path to other questions
@@ -43,6 +49,13 @@ evaluate: train  ## figures on questions never trained on; EVAL=path to other qu
 
 benchmark: train  ## the same engine against its peers on public data
 	.venv/bin/guichet benchmark
+
+bench: train  ## speed, beside a stock Rasa server of the same content; writes build/bench.html
+	@mkdir -p build
+	.venv/bin/guichet bench --html build/bench.html
+
+soak: train  ## 100,000 messages: does memory grow, does anything fail?
+	.venv/bin/guichet soak
 
 format: setup
 	.venv/bin/ruff check --fix .

@@ -55,14 +55,15 @@ def locale_of(told: Mapping[str, Any], message: Mapping[str, Any], memory: Memor
 def spoken(reply: Reply, turn: Turn, dispatcher: CollectingDispatcher) -> list[EventType]:
     """Send `reply` as one message and keep what the next turn leans on."""
     dispatcher.utter_message(json_message=reply.as_json())
-    answered = tuple(block.entry for block in reply.blocks if block.entry in turn.library.entries)
-    kept = Memory(
-        notice=turn.meant_one or _only_notice(reply) or turn.memory.notice,
-        entries=answered or turn.memory.entries,
-        choices=tuple(choice.entry for choice in reply.suggestions) if reply.kind == "clarify" else (),
-        locale=turn.locale,
-    )
-    return [SlotSet(MEMORY, asdict(kept))]
+    entries = turn.library.entries
+    answered = tuple(block.entry for block in reply.blocks if block.entry in entries and entries[block.entry].kind != "step")
+    choices = tuple(choice.entry for choice in reply.suggestions) if reply.kind == "clarify" else ()
+    return [SlotSet(MEMORY, kept_of(turn, entries=answered or turn.memory.entries, choices=choices, notice=_only_notice(reply)))]
+
+
+def kept_of(turn: Turn, *, entries: tuple[str, ...], choices: tuple[str, ...] = (), notice: str | None = None) -> dict[str, Any]:
+    """Return what the next turn may lean on, for Rasa's slot; `notice` is the one that was spoken of."""
+    return asdict(Memory(turn.meant_one or notice or turn.memory.notice, entries, choices, turn.locale))
 
 
 def _only_notice(reply: Reply) -> str | None:

@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.commands import accounts, asking, content, measuring, serving, webinar
+from bot.commands import accounts, asking, benching, content, keeping, measuring, serving, verifying, webinar
 from bot.commands.outcome import FAULTS, WRONG
 from bot.content.library import FaultyContent
 from bot.content.notice_import import NoticeTooLarge
 from bot.records.accounts import BadAccount
+from bot.records.backup import BadBackup
 from bot.records.database import Unavailable
 from bot.settings import BadSetting, Settings
 from bot.silence import silence
+from bot.web.observing.logs import start_logging
 from bot.web.replay import BadLine
 
-COMMANDS = (serving, asking, measuring, content, accounts, webinar)
+COMMANDS = (serving, asking, verifying, measuring, benching, content, accounts, webinar, keeping)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     options = _parser().parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     silence()
     try:
-        return int(options.run(options, _settings(options)))
+        settings = _settings(options)
+        start_logging(settings)
+        return int(options.run(options, settings))
     except FaultyContent as error:
         return _told(error, FAULTS)
-    except (BadSetting, BadLine, BadAccount, NoticeTooLarge, UnicodeDecodeError, OSError, Unavailable) as error:
+    except (BadSetting, BadLine, BadAccount, BadBackup, NoticeTooLarge, UnicodeDecodeError, OSError, Unavailable) as error:
         return _told(error, WRONG)
 
 
@@ -48,5 +50,5 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _settings(options: argparse.Namespace) -> Settings:
-    given = {name: value for name in ("host", "port", "now") if (value := getattr(options, name, None)) is not None}
+    given = {name: value for name in ("host", "port", "workers", "now") if (value := getattr(options, name, None)) is not None}
     return replace(Settings.from_environment(), **given)

@@ -18,8 +18,10 @@ silence()
 
 from bot.content.library import load_library  # noqa: E402 -- nothing of Rasa may be imported before
 from bot.content.model import Library  # noqa: E402
+from bot.records.database import Database  # noqa: E402
 from bot.settings import Settings  # noqa: E402
 from bot.web.assistant import Assistant, clock_of  # noqa: E402
+from bot.web.publishing.service import ContentService  # noqa: E402
 from tests.browser.host import HOST_ORIGIN  # noqa: E402
 
 BEFORE_THE_SESSION = datetime.fromisoformat("2025-06-05T12:00:00+02:00")
@@ -39,7 +41,7 @@ def library() -> Library:
 
 @pytest.fixture(scope="session")
 def settings() -> Settings:
-    return Settings(now=BETWEEN, messages_per_minute=10_000, development=True, origins=(HOST_ORIGIN,))
+    return Settings(now=BETWEEN, messages_per_minute=10_000, requests_per_minute=100_000, development=True, origins=(HOST_ORIGIN,))
 
 
 @pytest.fixture(scope="session")
@@ -61,8 +63,8 @@ def assistant(library: Library, settings: Settings, model: Path) -> Iterator[Ass
 class Server:
     """The real application on a free port of this machine, in a thread of its own."""
 
-    def __init__(self, assistant: Assistant, settings: Settings) -> None:
-        self._assistant, self._settings = assistant, settings
+    def __init__(self, assistant: Assistant, settings: Settings, database: Database | None = None, content: ContentService | None = None) -> None:
+        self._assistant, self._settings, self._database, self._content = assistant, settings, database, content
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
@@ -78,7 +80,7 @@ class Server:
         async def serve() -> None:
             self._stop = asyncio.Event()
             self._loop = asyncio.get_running_loop()
-            runner = web.AppRunner(make_app(self._assistant, self._settings), access_log=None)
+            runner = web.AppRunner(make_app(self._assistant, self._settings, self._database, self._content), access_log=None)
             await runner.setup()
             site = web.TCPSite(runner, "127.0.0.1", 0)
             await site.start()

@@ -7,6 +7,7 @@ import json
 import sys
 from pathlib import Path
 
+from bot.commands import spreadsheet
 from bot.commands.clock import add_now
 from bot.commands.model import content_in_service, content_service
 from bot.commands.outcome import FAULTS, FINE, WRONG, Commands
@@ -33,6 +34,7 @@ def add(commands: Commands) -> None:
     one.add_argument("file", type=Path)
     one.add_argument("--json", action="store_true")
     one.set_defaults(run=_import)
+    spreadsheet.add_import(whats)
     whats = commands.add_parser("export", help="write the static pages, or the content's files, to a folder").add_subparsers(dest="what", required=True, metavar="WHAT")
     one = whats.add_parser("content", help="write the live release back as files")
     one.add_argument("folder", type=Path)
@@ -42,6 +44,7 @@ def add(commands: Commands) -> None:
     one.add_argument("--assistant", help="address of a page with the widget, for links into it")
     add_now(one)
     one.set_defaults(run=_export)
+    spreadsheet.add_export(whats)
 
 
 def _import(options: argparse.Namespace, _: Settings) -> int:

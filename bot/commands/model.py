@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
+import fcntl
 import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -58,22 +58,41 @@ def library_of_release(settings: Settings, number: int) -> Library:
     return found.library
 
 
+def library_of_version(settings: Settings) -> Callable[[str], Library | None]:
+    """Return how the library is had whose replies carried a `content_version`: from the releases, else the files as they are; None where it is gone."""
+    database = Database(settings.database)
+    kept = not database.is_sqlite or Path(str(database.url.database)).exists()
+
+    def library_of(version: str) -> Library | None:
+        found = None
+        if kept:
+            with database.read() as connection:
+                found = releases.release_of_version(connection, version)
+        library = found.library if found else load_library(settings.content)
+        same = library.version.rpartition("-")[2] == version.rpartition("-")[2]  # the catalogues' words may have changed since
+        return library if same and (found or library.version == version) else None
+
+    return library_of
+
+
 def trained(settings: Settings, library: Library) -> Path:
     """Return the model that fits `library`, trained now if there is none. What is half-made never stands where models are looked for."""
     from bot.nlu.training import KEPT, model_path, train
 
     path = model_path(settings.models, library)
-    if path.exists():
-        _say(f"The model is up to date: {path.name}")
-        return path
-    LIVE.swap(library)  # what is trained on is read from there
     settings.models.mkdir(parents=True, exist_ok=True)
-    _sweep(settings.models)
-    with tempfile.TemporaryDirectory(dir=settings.models, prefix=".training-") as folder:
-        made = train(Path(folder), library, say=_say)
-        os.replace(made, path)  # noqa: PTH105 -- atomic
-    for old in sorted(settings.models.glob("guichet-*.tar.gz"), key=lambda file: file.stat().st_mtime)[:-KEPT]:
-        old.unlink(missing_ok=True)
+    with (settings.models / ".lock").open("a") as only_one:
+        fcntl.flock(only_one, fcntl.LOCK_EX)  # of several processes that want a model one trains it, the others find it
+        if path.exists():
+            _say(f"The model is up to date: {path.name}")
+            return path
+        LIVE.swap(library)  # what is trained on is read from there
+        _sweep(settings.models)
+        with tempfile.TemporaryDirectory(dir=settings.models, prefix=".training-") as folder:
+            made = train(Path(folder), library, say=_say)
+            made.replace(path)
+        for old in sorted(settings.models.glob("guichet-*.tar.gz"), key=lambda file: file.stat().st_mtime)[:-KEPT]:
+            old.unlink(missing_ok=True)
     return path
 
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import ctypes
 import os
+import signal
+import socket
+import sys
 
 from bot.commands.clock import add_now
 from bot.commands.model import content_in_service, library_of_release, trained
 from bot.commands.outcome import FINE, Commands
-from bot.settings import Settings
+from bot.settings import BadSetting, Settings
+
+_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG: a worker whose supervisor is killed drains and goes, else the port would stay taken
 
 BACKGROUND = 10  # niceness of a training beside a server
 
@@ -18,7 +24,8 @@ def add(commands: Commands) -> None:
     one = commands.add_parser("serve", help="serve the API, the widget and the pages")
     one.add_argument("--host")
     one.add_argument("--port", type=int)
-    one.add_argument("--workers", type=int, default=1, choices=[1], help="processes; more than one comes with PostgreSQL and Redis")
+    one.add_argument("--workers", type=int, help="processes that answer; with PostgreSQL and Redis on several machines as well")
+    one.add_argument("--inherit", nargs=3, help=argparse.SUPPRESS)  # a worker's: the listening socket, the pipe to tell, whose place it takes
     add_now(one)
     one.set_defaults(run=_serve)
     one = commands.add_parser("train", help="train the model, if anything it is trained on has changed")
@@ -34,8 +41,25 @@ def _train(options: argparse.Namespace, settings: Settings) -> int:
     return FINE
 
 
-def _serve(_: argparse.Namespace, settings: Settings) -> int:
-    from bot.web.server import serve
+def _serve(options: argparse.Namespace, settings: Settings) -> int:
+    if settings.workers < 1:
+        raise BadSetting("workers: at least one process must answer")
+    if settings.workers > 1 and not options.inherit:
+        from bot.web.workers import supervise
 
-    serve(settings)
+        supervise(settings, sys.argv[1:])
+        return FINE
+    from bot.web.server import Inherited, serve
+
+    inherited = None
+    if options.inherit:
+        listening, telling, place = options.inherit
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGTERM)
+        inherited = Inherited(socket.socket(fileno=int(listening)), lambda: _tell(int(telling)), first=place == "first")
+    serve(settings, inherited)
     return FINE
+
+
+def _tell(pipe: int) -> None:
+    os.write(pipe, b"1")
+    os.close(pipe)

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from bot.content.facts import Fact
 
-Test = Literal["with", "without", "before", "on", "during", "after"]
-TESTS: tuple[str, ...] = ("with", "without", "before", "on", "during", "after")
+Test = Literal["with", "without", "differs", "before", "on", "during", "after"]
+TESTS: tuple[str, ...] = ("with", "without", "differs", "before", "on", "during", "after")
 
 
 class BadCondition(ValueError):
@@ -28,7 +28,7 @@ class Condition:
     @property
     def dated(self) -> bool:
         """Tell whether the outcome changes with the clock."""
-        return self.test not in {"with", "without"}
+        return self.test not in {"with", "without", "differs"}
 
 
 def read_conditions(text: str | None) -> tuple[Condition, ...]:
@@ -51,6 +51,8 @@ def holds(condition: Condition, facts: Mapping[str, Fact], *, now: datetime, zon
         return fact is not None
     if condition.test == "without":
         return fact is None
+    if condition.test == "differs":
+        return fact is not None and fact.differs
     stands = phase(fact, now=now, zone=zone) if fact else None
     return stands == condition.test or (condition.test == "before" and stands == "on")  # until the moment itself
 

@@ -168,4 +168,18 @@ def _in_words(fact: Fact, locale: Locale, notice: Notice | None) -> str:
 def _criterion(key: str, before: Criterion | None, after: Criterion | None) -> Change:
     old, new = before.facts if before else {}, after.facts if after else {}
     facts = tuple(FactChange(fact, _said(old.get(fact), None), _said(new.get(fact), None)) for fact in dict.fromkeys([*new, *old]) if old.get(fact) != new.get(fact))
-    return Change("criterion", key, _state(before, after), tuple(_words(before.says if before else {}, after.says if after else {})), facts)
+    return Change("criterion", key, _state(before, after), tuple(_words(_criterion_texts(before), _criterion_texts(after))), facts)
+
+
+def _criterion_texts(criterion: Criterion | None) -> dict[str, Mapping[Locale, str]]:
+    """Return every text of a criterion by its place, whatever groups of texts it has."""
+    found: dict[str, Mapping[Locale, str]] = {}
+    for row in fields(Criterion) if criterion else ():
+        group = getattr(criterion, row.name)
+        if row.name == "facts" or not isinstance(group, Mapping):
+            continue
+        if set(group) & set(LOCALES):
+            found[row.name] = group
+        else:
+            found |= {f"{row.name} {key}": words for key, words in group.items()}
+    return found

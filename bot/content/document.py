@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
@@ -12,6 +12,8 @@ from bot.content.problem import Problem
 
 Path_ = tuple[str | int, ...]
 MAX_BYTES = 200_000  # an entry is about 2 kB; anything of this size is not one
+
+MAX_DEPTH = 20  # levels; content has five
 
 
 @dataclass(frozen=True)
@@ -44,10 +46,11 @@ def read_folder(root: Path) -> tuple[dict[str, str], list[Problem]]:
 
 def parse_document(text: str, *, file: str) -> Document | Problem:
     """Parse the text of a file; tags, anchors and repeated keys are refused, and so is what is too large for an entry."""
-    if len(text.encode()) > MAX_BYTES:
+    if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         return Problem(file, 1, "too-large", f"The file has more than {MAX_BYTES} bytes.", "Split it or take out what is not content.")
     lines: dict[Path_, int] = {}
     try:
+        _refuse_bombs(text)
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
         values = _plain(node, (), lines)
     except yaml.MarkedYAMLError as error:
@@ -58,6 +61,22 @@ def parse_document(text: str, *, file: str) -> Document | Problem:
     if not isinstance(values, dict):
         return Problem(file, 1, "yaml", "The file does not hold keys and values.", "Begin it with «id: …».")
     return Document(file, values, lines)
+
+
+def _refuse_bombs(text: str) -> None:
+    """Raise for what composing would pay for dearly: aliases, which multiply, depth, which breaks the parser in C, tags of mappings and lists."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        wrong = None
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            wrong = "anchors and aliases are not allowed"
+        elif isinstance(event, yaml.CollectionStartEvent) and event.tag:
+            wrong = f"the tag {event.tag} is not allowed"
+        elif depth > MAX_DEPTH:
+            wrong = f"more than {MAX_DEPTH} levels"
+        if wrong:
+            raise yaml.composer.ComposerError(None, None, wrong, cast(yaml.Mark, event.start_mark))  # the C parser's own marks are alike
 
 
 def _plain(node: yaml.Node | None, way: Path_, lines: dict[Path_, int]) -> Any:

@@ -132,11 +132,18 @@ def _node(value: Any, like: Any = None) -> Any:
 
 
 def _scalar(text: str, like: Any) -> Any:
+    if not _is_calm(text):
+        return DoubleQuotedScalarString(text)
     if "\n" in text:
         return LiteralScalarString(text)
     if isinstance(like, FoldedScalarString) or (like is None and len(text) > SHORT):
         return _folded(text)
     return text if re.fullmatch(_NAME, text) and text not in _NOT_A_NAME else DoubleQuotedScalarString(text)
+
+
+def _is_calm(text: str) -> bool:
+    """Tell whether `text` survives without quotes: nothing unprintable, and no line begins or ends with a space."""
+    return all(line.strip() == line and line and line.replace("\u00a0", " ").replace("\u202f", " ").isprintable() for line in text.split("\n"))
 
 
 def _folded(text: str) -> Any:

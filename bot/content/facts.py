@@ -63,6 +63,11 @@ class Fact:
     label: Mapping[Locale, str] = field(default_factory=dict)
     unclear: Mapping[Locale, str] = field(default_factory=dict)
 
+    @property
+    def differs(self) -> bool:
+        """Tell whether the language versions of the notice set different bounds."""
+        return len({self.comparison.get(locale) for locale in LOCALES}) > 1 or (self.type == "bound" and len({self.values[locale] for locale in LOCALES}) > 1)
+
     def value(self, locale: Locale) -> Any:
         """Return the value as the notice gives it in `locale`."""
         return self.values[locale]

@@ -13,8 +13,8 @@ from bot.content.conditions import Condition
 from bot.content.facts import Fact
 from bot.i18n.locale import Locale
 
-Kind = Literal["answer", "not_in_notice", "out_of_scope", "refusal", "smalltalk"]
-KINDS: tuple[str, ...] = ("answer", "not_in_notice", "out_of_scope", "refusal", "smalltalk")
+Kind = Literal["answer", "not_in_notice", "out_of_scope", "refusal", "smalltalk", "step"]  # step: a question of the self-check, or a button under it
+KINDS: tuple[str, ...] = ("answer", "not_in_notice", "out_of_scope", "refusal", "smalltalk", "step")
 TOPICS: tuple[str, ...] = ("applying", "conditions", "offer", "office", "eligibility", "documents", "webinar", "rules", "about-us", "not-said", "talk")
 Words = Mapping[Locale, str]
 
@@ -79,6 +79,8 @@ class Criterion:
     id: str
     facts: Mapping[str, Fact]
     says: Mapping[str, Words]
+    label: Words = field(default_factory=dict)
+    brief: Mapping[str, Words] = field(default_factory=dict)  # the same reasons, for a summary of several criteria
 
 
 @dataclass(frozen=True)

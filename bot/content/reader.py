@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.content.conditions import BadCondition, Condition, read_conditions
@@ -17,6 +17,7 @@ from bot.content.problem import Problem
 from bot.i18n.catalogue import assistant_catalogue
 from bot.i18n.locale import LOCALES, Locale
 
+_Made = TypeVar("_Made")
 ENTRY_KEYS = {"id", "kind", "topic", "notices", "scope", "sections", "links", "related", "closes", "criterion", "review_by", "question", "phrasings", "answers", "notes"}
 ANSWER_KEYS = {"when", "en", "fr"}
 MAX_PHRASING = 300  # characters; what is longer tells a story and teaches little
@@ -33,9 +34,9 @@ class Reader:
 
     def library(self) -> Library:
         """Return all that could be read; what could not is in `problems`."""
-        notices = {d.values["id"]: n for d in self._documents("notice", "notices") if (n := self._notice(d))}
-        criteria = {d.values["id"]: c for d in self._documents("criterion", "criteria") if (c := self._criterion(d))}
-        entries = {d.values["id"]: e for d in self._documents("entry", "entries") if (e := self._entry(d))}
+        notices = {d.values["id"]: n for d in self._documents("notice", "notices") if (n := self._formed(d, self._notice))}
+        criteria = {d.values["id"]: c for d in self._documents("criterion", "criteria") if (c := self._formed(d, self._criterion))}
+        entries = {d.values["id"]: e for d in self._documents("entry", "entries") if (e := self._formed(d, self._entry))}
         return Library(notices, dict(sorted(entries.items())), criteria, version(self.texts, self.number))
 
     def _documents(self, kind: str, folder: str) -> Iterator[Document]:
@@ -50,6 +51,14 @@ class Reader:
                 continue
             self.documents[f"{kind}/{expected}"] = read
             yield read
+
+    def _formed(self, document: Document, build: Callable[[Document], _Made | None]) -> _Made | None:
+        """Return what `build` makes of `document`; a value of another form than any (a list for a text) is told, not raised."""
+        try:
+            return build(document)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            self._fault(document, (), "form", f"A value has another form than it should: {error}.", "Compare the file with a neighbouring one.")
+            return None
 
     def _fault(self, document: Document, way: tuple[str | int, ...], rule: str, message: str, mend: str, language: str | None = None) -> None:
         self.problems.append(Problem(document.file, document.line(*way), rule, message, mend, document.values.get("id"), language))
@@ -84,8 +93,12 @@ class Reader:
         return facts
 
     def _criterion(self, document: Document) -> Criterion:
-        says = {key: self._words(document, ("says", key), words) for key, words in _mapping(document.values.get("says")).items()}
-        return Criterion(str(document.values["id"]), self._facts(document, None), says)
+        raw = document.values
+        says = {key: self._words(document, ("says", key), words) for key, words in _mapping(raw.get("says")).items()}
+        brief = {key: self._words(document, ("brief", key), words) for key, words in _mapping(raw.get("brief")).items()}
+        for key in sorted(set(says) ^ set(brief)):
+            self._fault(document, ("brief",), "missing-words", f"«{key}» stands under only one of «says» and «brief».", "Word each reason in both.")
+        return Criterion(str(raw["id"]), self._facts(document, None), says, self._words(document, ("label",), raw.get("label")), brief)
 
     def _entry(self, document: Document) -> Entry | None:
         raw = document.values

@@ -14,6 +14,7 @@ from bot.content.wording import fill, in_words, join, placeholders
 from bot.i18n.catalogue import phrase
 from bot.i18n.locale import Locale
 
+SILENT = "not-in-notice"  # what is said of a notice that does not give the facts asked for
 State = Literal["current", "past", "undated"]
 
 
@@ -53,13 +54,15 @@ def render(library: Library, entry: Entry, notices: Sequence[Notice], locale: Lo
     """
     concerned = [notice for notice in notices if entry.concerns(notice)] or [notice for notice in library.notices.values() if entry.concerns(notice)]
     if entry.kind in {"smalltalk", "out_of_scope"} and not _facts_named(entry.answers):
-        return Rendered(entry.id, entry.answers[-1].words[locale], "undated", (), (), ())
+        return Rendered(entry.id, entry.answers[-1].words[locale], "undated", (), (), ())  # the same for every notice
     said = [_Said(library, entry, notice, locale, now) for notice in (concerned[:1] if entry.together else concerned)]
     groups: dict[str, list[_Said]] = {}
     for one in said:
         groups.setdefault(one.text, []).append(one)
-    texts = [f"{_offices([one.notice for one in group], locale)}\n{words}" for words, group in groups.items()]
+    texts = [f"{head_of([one.notice for one in group], locale)}\n{words}" for words, group in groups.items()]
     text = "\n".join(texts) if len(groups) > 1 else next(iter(groups))
+    if entry.together:
+        text = "\n".join([text, *_closed([_Said(library, entry, notice, locale, now) for notice in concerned], locale)])
     about = concerned if entry.together else [one.notice for one in said]
     return Rendered(
         entry.id,
@@ -89,16 +92,19 @@ class _Said:
 
     @property
     def answer(self) -> Answer:
-        """The first wording whose conditions hold."""
-        for answer in self.entry.answers:
-            if all(holds(condition, self.notice.facts, now=self.now, zone=self.notice.zone) for condition in answer.conditions):
-                return answer
-        return self.entry.answers[-1]
+        """The first wording whose conditions hold; where it names what this notice does not give, the one that says so."""
+        found = next((answer for answer in self.entry.answers if self._holds(answer)), self.entry.answers[-1])
+        silent = self.library.entries.get(SILENT)
+        is_given = all(fact in self.facts for fact, _ in placeholders(found.words[self.locale]))
+        return found if is_given or silent is None else silent.answers[-1]
+
+    def _holds(self, answer: Answer) -> bool:
+        return all(holds(condition, self.notice.facts, now=self.now, zone=self.notice.zone) for condition in answer.conditions)
 
     @property
     def text(self) -> str:
         words = fill(self.answer.words[self.locale], self.facts, self.locale, zone=self.notice.zone)
-        return f"{words}\n{self._closed()}" if self.is_closed else words
+        return f"{words}\n{self.closed}" if self.is_closed and not self.entry.together else words
 
     @property
     def is_closed(self) -> bool:
@@ -106,7 +112,11 @@ class _Said:
         deadline = self.notice.deadline()
         return self.entry.closes and deadline is not None and self.now > deadline
 
-    def _closed(self) -> str:
+    @property
+    def closed(self) -> str:
+        """The word on the deadline, where it is past."""
+        if not self.is_closed:
+            return ""
         day = in_words(self.notice.facts["deadline"], self.locale, "date", zone=self.notice.zone)
         return phrase("closed-since", self.locale, date=day)
 
@@ -134,6 +144,16 @@ class _Said:
                 yield Link(fact.label[self.locale], fact.value(self.locale))
 
 
+def _closed(said: Sequence[_Said], locale: Locale) -> Iterable[str]:
+    """Yield that notices are closed, beneath what is said of all of them together."""
+    groups: dict[str, list[Notice]] = {}
+    for one in said:
+        groups.setdefault(one.closed, []).append(one.notice)
+    for words, some in groups.items():
+        if words:
+            yield words if len(some) == len(said) else f"{head_of(some, locale)} {words}"
+
+
 def _state(said: Sequence[_Said]) -> State:
     dated = [(one, fact) for one in said for fact in one.dated]
     if any(has_gone_by(fact, now=one.now, zone=one.notice.zone) for one, fact in dated):
@@ -141,7 +161,8 @@ def _state(said: Sequence[_Said]) -> State:
     return "current" if dated else "undated"
 
 
-def _offices(notices: Sequence[Notice], locale: Locale) -> str:
+def head_of(notices: Sequence[Notice], locale: Locale) -> str:
+    """Return the line over what is said of some notices only: the names of their offices."""
     names = [f"{notice.words('office-name', locale)} ({notice.reference})" for notice in notices]
     return phrase("for-office", locale, office=join(names, locale))
 

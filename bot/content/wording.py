@@ -11,10 +11,12 @@ from zoneinfo import ZoneInfo
 from babel import dates, lists, numbers, units
 
 from bot.content.facts import Fact, Money, Month
-from bot.i18n.locale import Locale, babel_locale
+from bot.i18n.catalogue import phrase
+from bot.i18n.locale import Locale, babel_locale, other
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9-]*)(?:\|([a-z]+))?\}")
 NO_BREAK = "\u00a0"
+_BOUNDS = {"at-least": "bound-at-least", "more-than": "bound-more-than", "at-most": "bound-at-most", "less-than": "bound-less-than"}
 _TIME = {"en": "HH:mm", "fr": "H 'h' mm"}
 _DATE = {"en": "d MMMM y", "fr": "d MMMM y"}
 _DAY = {"en": "d MMMM", "fr": "d MMMM"}
@@ -122,6 +124,19 @@ def _unit(value: int, fact: Fact, locale: Locale, zone: ZoneInfo) -> str:
     return units.format_unit(value, f"duration-{fact.unit}", length="long", locale=babel_locale(locale)).replace(" ", NO_BREAK)
 
 
+def _bound(value: int, fact: Fact, locale: Locale, zone: ZoneInfo) -> str:
+    return phrase(_BOUNDS[fact.comparison[locale]], locale, value=_unit(value, fact, locale, zone))
+
+
+def _versions(value: int, fact: Fact, locale: Locale, zone: ZoneInfo) -> str:
+    """Say a bound as the version in `locale` sets it, with the other version's where that is another one."""
+    own = _bound(value, fact, locale, zone)
+    if not fact.differs:
+        return own
+    said = phrase(_BOUNDS[fact.comparison[other(locale)]], locale, value=_unit(fact.value(other(locale)), fact, locale, zone))
+    return phrase("bound-of-versions", locale, own=own, other=said)
+
+
 def _months(style: str) -> Callable[..., str]:
     def write(value: tuple[Month, ...], fact: Fact, locale: Locale, zone: ZoneInfo) -> str:
         names = babel_locale(locale).months["stand-alone"]["wide"]
@@ -169,6 +184,8 @@ _WRITERS: dict[tuple[str, str], Callable[[Any, Fact, Locale, ZoneInfo], str]] = 
     ("count", "unit"): _unit,
     ("bound", ""): _number,
     ("bound", "unit"): _unit,
+    ("bound", "bound"): _bound,
+    ("bound", "versions"): _versions,
     ("months", ""): _months("standard"),
     ("months", "and"): _months("standard"),
     ("months", "or"): _months("or"),

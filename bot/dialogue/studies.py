@@ -10,6 +10,7 @@ from babel.dates import format_skeleton
 from bot.content.model import Library, Notice
 from bot.content.wording import join
 from bot.dialogue.reply import Outcome
+from bot.i18n.catalogue import phrase
 from bot.i18n.locale import Locale, babel_locale
 from bot.nlu.entity import Entity
 
@@ -24,7 +25,11 @@ def languages(library: Library, notice: Notice, entities: Sequence[Entity], loca
         return None
     names = [str(babel_locale(locale).languages[code]) for code in codes]
     given = join([names[0][0].upper() + names[0][1:], *names[1:]], locale)
-    return (given, "meets", "meets") if set(codes) & set(fact.value(locale)) else (given, "depends", "depends-level")
+    if not set(codes) & set(fact.value(locale)):
+        return given, "depends", "depends-level"
+    drafting = notice.facts.get("drafting-language")
+    lacks = drafting is not None and not set(codes) & set(drafting.value(locale))
+    return (given, "depends", "depends-drafting") if lacks else (given, "meets", "meets")
 
 
 def studies(library: Library, notice: Notice, entities: Sequence[Entity], locale: Locale, today: date) -> Given | None:
@@ -37,10 +42,10 @@ def studies(library: Library, notice: Notice, entities: Sequence[Entity], locale
     if years and max(years) >= fact.value(locale):
         return str(max(years)), "meets", "meets-years"
     if "student" in kinds and "school" not in kinds:
-        return "student", "meets", "meets-student"
+        return phrase("given-student", locale), "meets", "meets-student"
     if years:
         return str(max(years)), "depends", "depends-years"
-    return ("school", "depends", "depends-school") if "school" in kinds else None
+    return (phrase("given-school", locale), "depends", "depends-school") if "school" in kinds else None
 
 
 def graduation(library: Library, notice: Notice, entities: Sequence[Entity], locale: Locale, today: date) -> Given | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bot.content.model import Entry, Library, Notice
 from bot.i18n.locale import Locale
@@ -37,6 +37,12 @@ class Turn:
     of_both: bool = False
 
     @property
+    def moment(self) -> str:
+        """The moment of the reply, in the time of the notices."""
+        zone = next((notice.zone for notice in self.library.notices.values()), UTC)
+        return self.now.astimezone(zone).isoformat()
+
+    @property
     def named(self) -> tuple[str, ...]:
         """The references of the notices that the message names."""
         return tuple(dict.fromkeys(entity.value for entity in self.entities if entity.kind == "notice"))
@@ -57,7 +63,7 @@ class Turn:
         if self.other_one:
             not_meant = set(self.named) or {self.memory.notice or self.page or ""}
             others = [reference for reference in self.library.notices if reference not in not_meant]
-            if len(others) == 1:
+            if 0 < len(others) < len(self.library.notices):  # of three, both others
                 return others
         if self.named:
             return self.named

@@ -63,6 +63,11 @@ def phrase(key: str, locale: Locale, /, **values: object) -> str:
     return str(_translations(locale).gettext(key)).format(**values)
 
 
+def unfilled(prefix: str, locale: Locale) -> dict[str, str]:
+    """Return the phrases of `locale` whose keys begin with `prefix`, their values not filled in: a page's scripts do that."""
+    return {key: str(_translations(locale).gettext(key)) for key in sorted(phrase_ids(locale)) if key.startswith(prefix)}
+
+
 def plural(key: str, number: int, locale: Locale, /, **values: object) -> str:
     """Return the form of phrase `key` that `number` asks for in `locale`."""
     if key not in phrase_ids(locale):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -17,21 +18,26 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.content.library import library
 from bot.i18n.locale import Locale, parse_locale
 from bot.nlu import fingerprint
-from bot.nlu.context import Before, of_both
-from bot.nlu.encoder import Encoder, Remembering, make_encoder
+from bot.nlu.context import Before, language_is_meant, of_both
+from bot.nlu.dividing import fit_divider, heard, read_several
+from bot.nlu.division import Divider
+from bot.nlu.encoder import Encoder, shared_encoder
 from bot.nlu.entities import find_entities
 from bot.nlu.entity import Entity
+from bot.nlu.intents import SELF_CHECK, intent_of
 from bot.nlu.language import LanguageModel
+from bot.nlu.late import Late, phrasings
 from bot.nlu.noise import noisy
 from bot.nlu.normalise import canonical
 from bot.nlu.offices import office_names
 from bot.nlu.outcome import Heard, Outcome, conclude_in_context, points_to_the_other
-from bot.nlu.ranking import Mixture, Ranker
+from bot.nlu.ranking import Mixture, Ranker, best
 from bot.nlu.reading import Candidate, Thresholds, as_json
-from bot.nlu.segments import Segment, asks, segments
+from bot.nlu.spelling import Speller
 from bot.nlu.vectors import encode_all
 
 Config = dict[str, Any]
+TAUGHT = "taught.json"
 _RECIPE = DefaultV1Recipe.ComponentType
 
 
@@ -103,6 +109,36 @@ class NamedThings(_Component):
         return messages
 
 
+@DefaultV1Recipe.register(_RECIPE.ENTITY_EXTRACTOR, is_trainable=True)
+class SlipMender(_Component):
+    """Adds ``mended``: the text with slips of the keys mended, for what reads meaning; what was typed stays."""
+
+    speller: Speller | None = None
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn the words that applicants write."""
+        examples = _examples(training_data)
+        speller = Speller.fit([canonical(message.get(TEXT)) for message in examples], [_taught(message) for message in examples])
+        with self.storage.write_to(self.resource) as folder:
+            speller.save(Path(folder))
+        return self.resource
+
+    @classmethod
+    def load(cls, config: Config, model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **_: Any) -> SlipMender:
+        """Return the component with what it learnt."""
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            component.speller = Speller.load(Path(folder))
+        return component
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add ``mended`` to each message."""
+        assert self.speller is not None
+        for message in messages:
+            message.set("mended", self.speller.mend(message.get(TEXT), _locale(message)))
+        return messages
+
+
 @DefaultV1Recipe.register(_RECIPE.MESSAGE_FEATURIZER, is_trainable=False)
 class SegmentEncoder(_Component):
     """Adds ``segments`` (the message, then its parts if it has several) and their ``vectors``."""
@@ -121,22 +157,24 @@ class SegmentEncoder(_Component):
     def process(self, messages: list[Message]) -> list[Message]:
         """Encode each message and its segments."""
         if self.encoder is None:
-            self.encoder = Remembering(make_encoder(self.config["encoders"]))
+            self.encoder = shared_encoder(*self.config["encoders"])
         for message in messages:
             locale = _locale(message)
-            whole = canonical(message.get(TEXT))
-            parts = [Segment(canonical(part.text), part.asks) for part in segments(message.get(TEXT), locale)]
-            heard = [Segment(whole, asks(whole, locale)), *(parts if len(parts) > 1 else [])]
-            message.set("segments", [asdict(segment) for segment in heard])
-            message.set("vectors", self.encoder.encode([segment.text for segment in heard]))
+            text = message.get("mended") or message.get(TEXT)
+            parts = heard(text, locale)
+            message.set("segments", parts)
+            message.set("vectors", self.encoder.encode([segment.text for segment in parts]))
         return messages
 
 
 @DefaultV1Recipe.register(_RECIPE.INTENT_CLASSIFIER, is_trainable=True)
 class EntryRanker(_Component):
-    """Adds ``rankings``: for each segment, the likeliest intents."""
+    """Adds ``ranking``, the likeliest intents of the message, and ``asked``, what it may ask for in its parts."""
 
     ranker: Ranker | None = None
+    divider: Divider | None = None
+    taught: frozenset[str] = frozenset()  # the questions and phrasings of the content that the model has learnt
+    late: tuple[str, Late] = ("", Late())  # what came since, by the version of the content
 
     @staticmethod
     def get_default_config() -> Config:
@@ -148,12 +186,14 @@ class EntryRanker(_Component):
         examples = _examples(training_data)
         texts = [canonical(message.get(TEXT)) for message in examples]
         intents = [message.get(INTENT_RESPONSE_KEY) or message.get(INTENT) for message in examples]
-        locales = [parse_locale((message.get(METADATA) or {}).get("locale", "en")) for message in examples]
+        locales = [_taught(message) for message in examples]
         hasty = noisy(texts, locales, seed=self.config["seed"]) if self.config["noise"] else []
         vectors = encode_all(texts, self.config["encoders"])
         ranker = Ranker.fit(texts, vectors, intents, _mixture(self.config), hasty=hasty, seed=self.config["seed"])
         with self.storage.write_to(self.resource) as folder:
             ranker.save(Path(folder))
+            (Path(folder) / TAUGHT).write_text(json.dumps([canonical(text) for text, _, _ in phrasings(library())], ensure_ascii=False), encoding="utf-8")
+            fit_divider(read_several(), ranker.intents, ranker.probabilities, lambda parts: encode_all(parts, self.config["encoders"])).save(Path(folder))
         return self.resource
 
     @classmethod
@@ -162,15 +202,29 @@ class EntryRanker(_Component):
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
             component.ranker = Ranker.load(Path(folder), _mixture(config))
+            component.divider = Divider.load(Path(folder))
+            component.taught = frozenset(json.loads((Path(folder) / TAUGHT).read_text(encoding="utf-8")))
         return component
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Add ``rankings`` to each message."""
+        """Add ``ranking`` and ``asked`` to each message."""
         assert self.ranker is not None
+        assert self.divider is not None
         for message in messages:
-            texts = [segment["text"] for segment in message.get("segments")]
-            message.set("rankings", self.ranker.rank(texts, message.get("vectors")))
+            parts, vectors = message.get("segments"), message.get("vectors")
+            known = self.ranker.probabilities([part.text for part in parts], vectors)
+            intents, late = self.ranker.intents, self._late()
+            probabilities, intents = late.heard(known, vectors, intents), late.known(intents)
+            message.set("ranking", best(probabilities[0], intents))
+            message.set("asked", self.divider.divide(parts, probabilities, vectors, intents) if len(parts) > 1 else [])
         return messages
+
+    def _late(self) -> Late:
+        """Return what the content in service says beyond what was learnt."""
+        served = library()
+        if self.late[0] != served.version:
+            self.late = (served.version, Late.of(served, self.taught, shared_encoder(*self.config["encoders"]).encode))
+        return self.late[1]
 
 
 @DefaultV1Recipe.register(_RECIPE.INTENT_CLASSIFIER, is_trainable=False)
@@ -180,28 +234,29 @@ class Reader(_Component):
     @staticmethod
     def get_default_config() -> Config:
         """Return the default configuration."""
-        return {"answer": 0.45, "choice": 0.15, "part": 0.5}
+        return {"answer": 0.45, "choice": 0.15, "part": 0.4, "surely": 0.7}
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Conclude for each message, in the light of the turn before it."""
-        thresholds = Thresholds(self.config["answer"], self.config["choice"], self.config["part"])
+        thresholds = Thresholds(**{name: self.config[name] for name in ("answer", "choice", "part", "surely")})
         for message in messages:
-            before = Before(**{key: tuple(value) for key, value in ((message.get(METADATA) or {}).get("before") or {}).items()})
-            heard = Heard(
+            before = _before(message)
+            parts = message.get("segments")
+            found = Heard(
                 text=message.get(TEXT),
                 locale=_locale(message),
                 served=(message.get("language") or {}).get("served", True),
-                segments=message.get("segments"),
-                rankings=message.get("rankings"),
+                ranking=message.get("ranking"),
+                asked=[(one, parts[one.place].text) for one in message.get("asked")],
                 entities=tuple(Entity(**raw) for raw in message.get("named") or ()),
                 other_one=bool(message.get("other_one")),
             )
-            outcome = conclude_in_context(heard, before, library().entries, thresholds)
+            outcome = conclude_in_context(found, before, library().entries, thresholds)
             message.set("readings", [as_json(reading) for reading in outcome.readings], add_to_output=True)
-            message.set("asked_language", outcome.locale, add_to_output=True)
+            message.set("asked_language", None if language_is_meant(found.text, before) else outcome.locale, add_to_output=True)
             message.set("of_both", of_both(message.get(TEXT)), add_to_output=True)
-            message.set(INTENT, {"name": outcome.intent, "confidence": outcome.confidence}, add_to_output=True)
-            message.set(INTENT_RANKING_KEY, [_named(candidate) for candidate in message.get("rankings")[0]], add_to_output=True)
+            message.set(INTENT, {"name": _led_by(outcome), "confidence": outcome.confidence}, add_to_output=True)
+            message.set(INTENT_RANKING_KEY, [_named(candidate) for candidate in message.get("ranking")], add_to_output=True)
             message.set("response_selector", _selected(outcome), add_to_output=True)
         return messages
 
@@ -209,6 +264,22 @@ class Reader(_Component):
 def _locale(message: Message) -> Locale:
     """Return the language that the message was found to be in; English rules do for one that is not served."""
     return parse_locale((message.get("language") or {}).get("locale") or "en")
+
+
+def _before(message: Message) -> Before:
+    left = (message.get(METADATA) or {}).get("before") or {}
+    return Before(tuple(left.get("entries") or ()), tuple(left.get("choices") or ()), left.get("open_slot"))
+
+
+def _taught(message: Message) -> Locale:
+    """Return the language that an example was written in."""
+    return parse_locale((message.get(METADATA) or {}).get("locale", "en"))
+
+
+def _led_by(outcome: Outcome) -> str:
+    """Return the intent for the rules: a wish for the self-check, and nothing else, begins it."""
+    alone = len(outcome.readings) == 1 and outcome.retrieval_intent == intent_of(SELF_CHECK, "answer")
+    return SELF_CHECK if alone else outcome.intent
 
 
 def _mixture(config: Config) -> Mixture:

@@ -13,17 +13,21 @@ from rapidfuzz.utils import default_process
 from bot.content.model import Entry
 from bot.i18n.locale import Locale
 from bot.nlu.entity import Entity
-from bot.nlu.intents import entry_of
+from bot.nlu.intents import entry_of, intent_of
 from bot.nlu.lexicon import lexicon
 from bot.nlu.normalise import fold
 from bot.nlu.reading import Candidate
+from bot.nlu.self_check import slot_of
 
 SHORT = 7  # words; a longer message speaks for itself
 CLOSER = 4.0  # how much likelier a short follow-up asks for what is related to the answer before
 SAME_TOPIC = 1.6
 SAME_ENTRY = 2.0
+PLAIN = 0.95  # how sure a bare question is of what it leans on
 LIKE_A_CHOICE = 82  # rapidfuzz's token_set_ratio, 0..100
 
+_WORDS = re.compile(r"\w+(?:['-]\w+)*")
+_FRAME = re.compile(r"^(?:(?:and|et|but|mais|ok|okay|oui|yes|alors|so|donc|then|well|bon|ah|oh)\s+)+|(?:\s+(?:please|pls|svp|stp|exactly|then|alors|donc))+$")
 _MORE = re.compile(r"^(?:more|tell me more|go on|plus|encore|dis m'en plus|dites-m'en plus|en savoir plus|(?:plus de |more )?details?)\W*(?:please|svp|stp)?\W*$")
 _WHY = re.compile(r"^(?:and|et|but|mais|ok)?\W*(?:why(?: not| is that| so)?|how so|how come|pourquoi(?: pas| ca)?|comment ca|ah bon)\W*$")
 _NAMED: dict[Locale, re.Pattern[str]] = {"en": re.compile(r"\b(?:english|anglais|eng)\b"), "fr": re.compile(r"\b(?:french|francais|francaise|fr)\b")}
@@ -36,6 +40,7 @@ _THE_SAME = r"(?:la meme(?: chose)?|meme (?:reponse|chose)|same answer|the same|
 _ASKS_LANGUAGE = re.compile(
     rf"^\W*(?:(?:{_AGAIN}|{_THE_SAME})\W+)*(?:in|en|to)?\W*(?:english|anglais|french|francais)\W*(?:(?:please|svp|pls|stp|s'il (?:vous|te) plait|too|aussi|then|alors)\W*)*$"
 )
+_INTO = re.compile(r"\b(?:in|en|into|to|vers)\b")
 _CHOICE = re.compile(r"^\W*(?:(?:number|numero|no|n|option|choice|choix|the|le|la|l|question|#)\W*)*(\w+)(?:\W+(?:one|option|choix|please|svp|question))?\W*$")
 
 
@@ -45,6 +50,7 @@ class Before:
 
     entries: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    open_slot: str | None = None  # what the self-check has just asked for
 
 
 Lean = Literal["again", "choice", "more", "language"]
@@ -65,9 +71,9 @@ def follow_up(text: str, entities: Sequence[Entity], before: Before, questions: 
     `questions` words the choices in the applicant's language; `sure` tells that the message was understood without what came before.
     """
     plain = fold(text)
-    if before.choices and (chosen := _chosen(plain, before.choices, questions)):
-        return FollowUp("choice", (chosen,))
-    if not before.entries or len(plain.split()) > SHORT:
+    if before.choices and (picked := chosen(plain, before.choices, questions)):
+        return FollowUp("choice", (picked,))
+    if not before.entries or words_in(plain) > SHORT:
         return None
     if _ASKS_LANGUAGE.match(plain):
         return FollowUp("language", before.entries, wanted_language(plain))
@@ -84,7 +90,10 @@ def follow_up(text: str, entities: Sequence[Entity], before: Before, questions: 
 def closer(ranking: Sequence[Candidate], before: Before, entries: Mapping[str, Entry], text: str) -> list[Candidate]:
     """Return `ranking` with what is related to the answer before made likelier, for a short message; confidences again sum to what they did."""
     last = [entries[key] for key in before.entries if key in entries]
-    if not last or len(text.split()) > SHORT:
+    target = bare_question(text, last)
+    if target is not None and target in entries:
+        return _first(ranking, intent_of(target, entries[target].kind))
+    if not last or words_in(text) > SHORT:
         return list(ranking)
     related = {key for entry in last for key in entry.related}
     topics = {entry.topic for entry in last}
@@ -103,7 +112,29 @@ def closer(ranking: Sequence[Candidate], before: Before, entries: Mapping[str, E
     return sorted((Candidate(candidate.intent, value * scale) for candidate, value in weighted), key=lambda candidate: -candidate.confidence)
 
 
-def _chosen(plain: str, choices: Sequence[str], questions: Mapping[str, str]) -> str | None:
+def bare_question(text: str, last: Sequence[Entry]) -> str | None:
+    """Return the entry that a question of a word or two («when?», «à quelle heure ?») asks for after the answers `last`."""
+    after = lexicon().bare.get(_FRAME.sub("", " ".join(_WORDS.findall(fold(text)))))
+    if after is None:
+        return None
+    keys = [key for entry in last for key in (entry.id, entry.topic)]
+    return next((after[key] for key in [*keys, "any"] if key in after), None)
+
+
+def words_in(text: str) -> int:
+    """Count the words of a message without the conjunctions that it begins with: «mais», «et», «ok and»."""
+    return len(_FRAME.sub("", " ".join(_WORDS.findall(fold(text)))).split())
+
+
+def _first(ranking: Sequence[Candidate], intent: str) -> list[Candidate]:
+    total = sum(candidate.confidence for candidate in ranking) or 1.0
+    rest = [candidate for candidate in ranking if candidate.intent != intent]
+    scale = (1 - PLAIN) * total / max(sum(candidate.confidence for candidate in rest), 1e-9)
+    return [Candidate(intent, PLAIN * total), *(Candidate(candidate.intent, candidate.confidence * scale) for candidate in rest)]
+
+
+def chosen(plain: str, choices: Sequence[str], questions: Mapping[str, str]) -> str | None:
+    """Return which of `choices` a folded message picks, by its number or by the words of its question."""
     if found := _CHOICE.match(plain):
         for number, names in enumerate(lexicon().ordinals[: len(choices)]):
             if found[1] in names:
@@ -116,6 +147,11 @@ def _chosen(plain: str, choices: Sequence[str], questions: Mapping[str, str]) ->
 def of_both(text: str) -> bool:
     """Tell whether a message asks about both notices alike."""
     return _BOTH.search(fold(text)) is not None
+
+
+def language_is_meant(text: str, before: Before) -> bool:
+    """Tell whether a message names a language as such: «English» answers which languages one knows, «in English?» does not."""
+    return before.open_slot == slot_of("languages") and _INTO.search(fold(text)) is None
 
 
 def wanted_language(text: str) -> Locale | None:

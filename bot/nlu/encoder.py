@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Protocol
 
 import numpy as np
@@ -107,6 +108,12 @@ def _capped(text: str) -> str:
 
 Make = Callable[[], Encoder]
 ENCODERS: dict[str, Make] = {"e5": E5, "use": USE}
+
+
+@cache
+def shared_encoder(*names: str) -> Encoder:
+    """Return the one encoder of this process for `names`, which remembers what it encoded."""
+    return Remembering(make_encoder(names))
 
 
 def make_encoder(names: Sequence[str]) -> Encoder:

@@ -21,41 +21,48 @@ Scores = npt.NDArray[np.float64]
 
 
 class VectorHead:
-    """A softmax layer over sentence vectors, with one hidden layer beside the direct way."""
+    """A committee of networks over sentence vectors: a softmax layer with one hidden layer beside the direct way, learnt from different seeds."""
 
-    HIDDEN, EPOCHS, BATCH, RATE, SCALE = 256, 25, 128, 3e-3, 3.0  # docs/decisions/004: chosen on held-out voices
+    MEMBERS, HIDDEN, EPOCHS, BATCH, RATE, SCALE = 3, 256, 25, 128, 3e-3, 3.0  # docs/decisions/004: chosen on held-out voices
+    ARRAYS = 4  # of each member: weights and bias of the hidden and of the last layer
 
-    def __init__(self, weights: Sequence[npt.NDArray[np.float32]], centre: Vectors) -> None:
-        self.weights, self.centre = list(weights), centre
+    def __init__(self, members: Sequence[Sequence[npt.NDArray[np.float32]]], centre: Vectors) -> None:
+        self.members, self.centre = members, centre
+
+    @property
+    def weights(self) -> list[npt.NDArray[np.float32]]:
+        """The arrays of all members, one after the other."""
+        return [array for member in self.members for array in member]
 
     @classmethod
     def fit(cls, vectors: Vectors, labels: npt.NDArray[np.int64], classes: int, *, seed: int) -> VectorHead:
         """Learn from `vectors` of shape (n, dimension) and `labels` of shape (n,)."""
+        centre = vectors.mean(axis=0)
+        scaled = cls.SCALE * (vectors - centre)
+        return cls([cls._member(scaled, labels, classes, seed + number) for number in range(cls.MEMBERS)], centre)
+
+    @classmethod
+    def _member(cls, scaled: Vectors, labels: npt.NDArray[np.int64], classes: int, seed: int) -> list[npt.NDArray[np.float32]]:
         import tensorflow as tf  # 2 s to import: only where something is learnt
 
+        tf.keras.backend.clear_session()
         tf.keras.utils.set_random_seed(seed)
         tf.config.experimental.enable_op_determinism()  # the same data gives the same model
-        centre = vectors.mean(axis=0)
-        entry = tf.keras.Input((vectors.shape[1],))
+        entry = tf.keras.Input((scaled.shape[1],))
         dropped = tf.keras.layers.Dropout(0.5)(entry)
         hidden = tf.keras.layers.Dropout(0.3)(tf.keras.layers.Dense(cls.HIDDEN, activation="gelu", name="hidden")(dropped))
         joined = tf.keras.layers.Concatenate()([dropped, hidden])
         network = tf.keras.Model(entry, tf.keras.layers.Dense(classes, name="out")(joined))
-        schedule = tf.keras.optimizers.schedules.CosineDecay(cls.RATE, max(1, cls.EPOCHS * len(vectors) // cls.BATCH))
+        schedule = tf.keras.optimizers.schedules.CosineDecay(cls.RATE, max(1, cls.EPOCHS * len(scaled) // cls.BATCH))
         loss = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)
         network.compile(tf.keras.optimizers.Adam(schedule), loss)
-        network.fit(cls.SCALE * (vectors - centre), labels, batch_size=cls.BATCH, epochs=cls.EPOCHS, verbose=0)
-        weights = [array for name in ("hidden", "out") for array in network.get_layer(name).get_weights()]
-        return cls(weights, centre)
+        network.fit(scaled, labels, batch_size=cls.BATCH, epochs=cls.EPOCHS, verbose=0)
+        return [array for name in ("hidden", "out") for array in network.get_layer(name).get_weights()]
 
     def log_probabilities(self, vectors: Vectors) -> Scores:
-        """Return log probabilities of shape (n, classes)."""
+        """Return log probabilities of shape (n, classes): the mean of the members'."""
         scaled = self.SCALE * (vectors - self.centre)
-        hidden_weights, hidden_bias, out_weights, out_bias = self.weights
-        hidden = scaled @ hidden_weights + hidden_bias
-        activated = 0.5 * hidden * (1.0 + erf(hidden / np.sqrt(2.0)))
-        logits = np.hstack([scaled, activated]) @ out_weights + out_bias
-        return np.asarray(np.log(softmax(logits, axis=1) + 1e-9), dtype=np.float64)
+        return np.asarray(np.mean([_log_probabilities(member, scaled) for member in self.members], axis=0), dtype=np.float64)
 
     def save(self, folder: Path) -> None:
         """Write arrays, nothing that runs code when read."""
@@ -66,7 +73,15 @@ class VectorHead:
         """Read what `save` wrote."""
         with np.load(folder / "vector_head.npz", allow_pickle=False) as arrays:
             centre, *weights = (arrays[name] for name in arrays.files)
-        return cls(weights, centre)
+        return cls([weights[start : start + cls.ARRAYS] for start in range(0, len(weights), cls.ARRAYS)], centre)
+
+
+def _log_probabilities(member: Sequence[npt.NDArray[np.float32]], scaled: Vectors) -> Scores:
+    hidden_weights, hidden_bias, out_weights, out_bias = member
+    hidden = scaled @ hidden_weights + hidden_bias
+    activated = 0.5 * hidden * (1.0 + erf(hidden / np.sqrt(2.0)))
+    logits = np.hstack([scaled, activated]) @ out_weights + out_bias
+    return np.asarray(np.log(softmax(logits, axis=1) + 1e-9))
 
 
 class WordHead:

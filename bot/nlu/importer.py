@@ -15,13 +15,15 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.content import library
-from bot.i18n.locale import LOCALES
-from bot.nlu.intents import CLARIFY, KIND_OF_BASE, entry_of, intent_of
+from bot.nlu.intents import CLARIFY, KIND_OF_BASE, entry_of
+from bot.nlu.late import phrasings
+from bot.nlu.self_check import ASKING, FORM, REQUIRED, SLOTS, SUMMARY
 from bot.nlu.utterances import Utterance, read_utterances
 
 RULES = Path(__file__).parents[1] / "dialogue" / "rules.yml"
-ACTIONS = ("action_answer", "action_clarify", "action_decline")
-MEMORY = "memory"  # the one slot: what the conversation keeps
+ACTIONS = ("action_answer", "action_clarify", "action_decline", SUMMARY, f"validate_{FORM}", *ASKING)
+MEMORY = "memory"  # what the conversation keeps from turn to turn
+_KEPT = {"type": "any", "influence_conversation": False, "mappings": [{"type": "custom"}]}  # no action of Rasa's fills it
 
 
 class ContentImporter(TrainingDataImporter):  # type: ignore[misc]  # Rasa ships no types
@@ -39,12 +41,13 @@ class ContentImporter(TrainingDataImporter):  # type: ignore[misc]  # Rasa ships
         return self.config_file
 
     def get_domain(self) -> Domain:
-        """Return the intents, the actions and the conversation's memory."""
+        """Return the intents, the actions, the self-check's form and the conversation's memory."""
         return Domain.from_dict(
             {
                 "intents": [*KIND_OF_BASE, CLARIFY],
                 "entities": [],
-                "slots": {MEMORY: {"type": "any", "influence_conversation": False, "mappings": [{"type": "custom"}]}},
+                "slots": {slot: dict(_KEPT) for slot in (MEMORY, *SLOTS)},
+                "forms": {FORM: {"required_slots": list(REQUIRED)}},
                 "actions": list(ACTIONS),
                 "session_config": {"session_expiration_time": 60, "carry_over_slots_to_new_session": False},
             }
@@ -63,9 +66,8 @@ class ContentImporter(TrainingDataImporter):  # type: ignore[misc]  # Rasa ships
 
 
 def questions() -> list[Utterance]:
-    """Return the questions of the entries: what a button says must be understood when typed."""
-    entries = library.library().entries.values()
-    return [Utterance(entry.question[locale], intent_of(entry.id, entry.kind), locale, "question") for entry in entries for locale in LOCALES]
+    """Return the questions of the entries in service, what a button says must be understood when typed, and the phrasings that editors added."""
+    return [Utterance(text, intent, locale, "editor") for text, intent, locale in phrasings(library.library())]
 
 
 def as_message(utterance: Utterance) -> Message:

@@ -6,8 +6,9 @@ from bot.content.model import Kind
 
 REST = "other"  # not-in-notice/other: the entry «not-in-notice», for what no topic names
 OTHER_LANGUAGE = "other-language"
-_BASES: dict[Kind, str] = {"answer": "faq", "not_in_notice": "not-in-notice", "smalltalk": "smalltalk", "out_of_scope": "out-of-scope", "refusal": "refusal"}
+_BASES: dict[Kind, str] = {"answer": "faq", "not_in_notice": "not-in-notice", "smalltalk": "smalltalk", "out_of_scope": "out-of-scope", "refusal": "refusal", "step": "self-check"}
 KIND_OF_BASE: dict[str, Kind] = {base: kind for kind, base in _BASES.items()}
+SELF_CHECK = "self-check"  # the entry whose button begins the guided self-check, and the intent that goes on with it
 CLARIFY = "clarify"  # our own outcome: several entries are as likely
 
 

@@ -37,6 +37,9 @@ class Lexicon:
     empty: frozenset[str]
     ordinals: tuple[tuple[str, ...], ...]
     short: Mapping[str, Mapping[str, str]]
+    skip: frozenset[str]
+    stop: frozenset[str]
+    bare: Mapping[str, Mapping[str, str]]
 
 
 @cache
@@ -60,6 +63,9 @@ def lexicon() -> Lexicon:
         empty=frozenset(word for words in context["empty"].values() for word in words),
         ordinals=tuple(tuple(names) for names in context["ordinals"]),
         short=context["short"],
+        skip=_phrases(context["skip"]),
+        stop=_phrases(context["stop"]),
+        bare={words: row["after"] for row in context["bare"] for words in _phrases(row["say"])},
         offices={reference: tuple(names) for reference, names in _read("offices.yaml").items()},
     )
 
@@ -67,6 +73,10 @@ def lexicon() -> Lexicon:
 def _shared(row: Mapping[str, Any], by_code: Mapping[str, Any]) -> tuple[str, ...]:
     own = by_code.get(row["codes"][0], {})
     return (*own.get("en", ()), *own.get("fr", ()), *row.get("en", ()), *row.get("fr", ()))
+
+
+def _phrases(raw: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(words for phrases in raw.values() for words in phrases)
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from bot.content.model import Entry
 from bot.i18n.locale import Locale
 from bot.nlu.context import Before, closer, follow_up, wanted_language
+from bot.nlu.division import Asked
 from bot.nlu.entity import Entity
 from bot.nlu.intents import CLARIFY, base_intent, intent_of, kind_of
 from bot.nlu.normalise import fold
@@ -40,26 +40,23 @@ class Heard:
     text: str
     locale: Locale
     served: bool
-    segments: Sequence[Mapping[str, Any]]
-    rankings: Sequence[Sequence[Candidate]]
+    ranking: Sequence[Candidate]
+    asked: Sequence[tuple[Asked, str]]
     entities: Sequence[Entity]
     other_one: bool
 
 
-def conclude(
-    segments: Sequence[Mapping[str, Any]], rankings: Sequence[Sequence[Candidate]], thresholds: Thresholds, *, entities: Sequence[Entity] = (), served: bool = True
-) -> Outcome:
-    """Conclude from the rankings of a message (first) and of its parts (the rest); another language is out of scope."""
-    if not served:
+def conclude(heard: Heard, ranking: Sequence[Candidate], thresholds: Thresholds) -> Outcome:
+    """Conclude from the ranking of a message and from what its parts may ask; another language is out of scope."""
+    if not heard.served:
         return Outcome((), base_intent("out_of_scope"), f"{base_intent('out_of_scope')}/other-language", 1.0)
-    parts = [(segment["text"], segment["asks"], ranking) for segment, ranking in zip(segments[1:], rankings[1:], strict=True)]
-    readings = with_other_criterion(read_message(rankings[0], parts, thresholds, segments[0]["text"]), entities)
+    readings = with_other_criterion(read_message(ranking, heard.asked, thresholds, heard.text), heard.entities)
     understood = [reading for reading in readings if isinstance(reading, Understood)]
     if understood:
         first = min(understood, key=lambda reading: _ORDER.index(base_intent(kind_of(reading.intent))))
         return Outcome(readings, base_intent(kind_of(first.intent)), first.intent, first.confidence)
     if any(isinstance(reading, Ambiguous) for reading in readings):
-        return Outcome(readings, CLARIFY, rankings[0][0].intent, readings[0].confidence)
+        return Outcome(readings, CLARIFY, ranking[0].intent, readings[0].confidence)
     return Outcome(readings, base_intent("out_of_scope"), f"{base_intent('out_of_scope')}/general", readings[0].confidence)
 
 
@@ -76,9 +73,7 @@ def with_other_criterion(readings: tuple[Reading, ...], entities: Sequence[Entit
 
 def conclude_in_context(heard: Heard, before: Before, entries: Mapping[str, Entry], thresholds: Thresholds) -> Outcome:
     """Conclude from what was heard and from the turn before."""
-    rankings = list(heard.rankings)
-    rankings[0] = closer(rankings[0], before, entries, heard.text)
-    outcome = conclude(heard.segments, rankings, thresholds, entities=heard.entities, served=heard.served)
+    outcome = conclude(heard, closer(heard.ranking, before, entries, heard.text), thresholds)
     questions = {key: entries[key].question[heard.locale] for key in before.choices if key in entries}
     sure = outcome.confidence >= SURE and outcome.intent in {"faq", "refusal", "not-in-notice"}
     lean = follow_up(heard.text, heard.entities, before, questions, other_one=heard.other_one, sure=sure)

@@ -46,9 +46,7 @@ class Ranker:
 
     def rank(self, texts: Sequence[str], vectors: Vectors, kept: int = KEPT) -> list[list[Candidate]]:
         """Return, for each text, the `kept` likeliest intents with their confidences, best first."""
-        probabilities = self.probabilities(texts, vectors)
-        best = np.argsort(-probabilities, axis=1)[:, :kept]
-        return [[Candidate(self.intents[index], float(row[index])) for index in order] for row, order in zip(probabilities, best, strict=True)]
+        return [best(row, self.intents, kept) for row in self.probabilities(texts, vectors)]
 
     def probabilities(self, texts: Sequence[str], vectors: Vectors) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
         """Return calibrated probabilities of shape (n, intents)."""
@@ -67,3 +65,8 @@ class Ranker:
         """Read what `save` wrote."""
         intents = json.loads((folder / "intents.json").read_text(encoding="utf-8"))
         return cls(intents, VectorHead.load(folder), WordHead.load(folder), mixture)
+
+
+def best(probabilities: np.ndarray[tuple[int], np.dtype[np.float64]], intents: Sequence[str], kept: int = KEPT) -> list[Candidate]:
+    """Return the `kept` likeliest of `intents` for one text, best first; `probabilities` has shape (intents,)."""
+    return [Candidate(intents[index], float(probabilities[index])) for index in np.argsort(-probabilities)[:kept]]

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bot.nlu.intents import entry_of, kind_of
+from bot.nlu.division import Asked
+from bot.nlu.intents import kind_of
 
 MAX_CHOICES = 4
 WORTH_OFFERING = 0.02  # a candidate under this is noise beside the entries that editors name as related
@@ -27,6 +28,7 @@ class Thresholds:
     answer: float
     choice: float
     part: float
+    surely: float
 
 
 @dataclass(frozen=True)
@@ -81,28 +83,26 @@ def offered(intent: str) -> bool:
     return kind_of(intent) in {"answer", "not_in_notice"}
 
 
-def read_message(whole: Sequence[Candidate], parts: Sequence[tuple[str, bool, Sequence[Candidate]]], thresholds: Thresholds, text: str = "") -> tuple[Reading, ...]:
-    """Return one reading for each thing that the message asks, in order.
+def read_message(whole: Sequence[Candidate], asked: Sequence[tuple[Asked, str]], thresholds: Thresholds, text: str = "") -> tuple[Reading, ...]:
+    """Return one reading for each thing that the message asks.
 
-    `whole` is the ranking of the message as one; `parts` are its segments as (text, has the form of a question, ranking). The message is divided
-    only when at least two parts are understood as different entries on their own; otherwise it is read as one.
+    `whole` is the ranking of the message as one; `asked` are the things that its parts may ask, in their order, each with the part's text. What is surely
+    asked comes first, in the order of the message; what may be asked as well comes behind it.
     """
     single = read(whole, thresholds, text)
-    found: dict[str, Understood] = {}
-    for part, asking, ranking in parts:
-        reading = read(ranking, thresholds, part)
-        if isinstance(reading, Understood) and reading.confidence >= thresholds.part and _asks_something(reading) and (asking or kind_of(reading.intent) == "refusal"):
-            found.setdefault(entry_of(reading.intent), reading)
-    asked = tuple(found.values())
-    if len(asked) >= 2:
-        return asked
-    if len(asked) == 1 and not (isinstance(single, Understood) and single.confidence >= asked[0].confidence and _asks_something(single)):
-        return asked  # one question buried in a longer message
-    return (single,)
+    found = [(one, part) for one, part in asked if offered_or_refused(one.intent) and one.stands >= (thresholds.part if offered(one.intent) else thresholds.surely)]
+    if not found or (len(found) == 1 and (found[0][0].stands < thresholds.answer or (whole and found[0][0].intent == whole[0].intent))):
+        return (single,)
+    if whole and not offered_or_refused(whole[0].intent) and whole[0].confidence > max(one.stands for one, _ in found):
+        return (single,)  # the message as a whole is rather talk, or about something else, than any part is a question
+    surely = [(one, part) for one, part in found if one.stands >= thresholds.surely]
+    perhaps = sorted(((one, part) for one, part in found if one.stands < thresholds.surely), key=lambda pair: -pair[0].stands)
+    return tuple(Understood(one.intent, one.stands, part) for one, part in [*surely, *perhaps])
 
 
-def _asks_something(reading: Understood) -> bool:
-    return kind_of(reading.intent) not in {"smalltalk", "out_of_scope"}
+def offered_or_refused(intent: str) -> bool:
+    """Tell whether a part that asks for `intent` stands for itself: a greeting beside a question does not."""
+    return offered(intent) or kind_of(intent) == "refusal"
 
 
 def as_json(reading: Reading) -> dict[str, Any]:

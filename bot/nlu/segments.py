@@ -1,4 +1,4 @@
-"""Where one question of a message ends and the next begins."""
+"""Where one question of a message may end and the next begin."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from spacy.language import Language
 
 from bot.i18n.locale import Locale
 
-MAX_SEGMENTS = 12  # a longer message is an essay; its last questions are read as one
+MAX_LEAVES = 12  # a longer message is an essay; its last questions are read as one
 MIN_CHARACTERS = 3
 
 _QUESTION = {
@@ -23,7 +23,7 @@ _JOINT = {
     "en": re.compile(r"\s*(?:,|;)?\s+(?:and also|and then|and|also|but|plus|or)\s+(?=\S+)", re.IGNORECASE),
     "fr": re.compile(r"\s*(?:,|;)?\s+(?:et aussi|et puis|et|aussi|mais|ainsi que|ou)\s+(?=\S+)", re.IGNORECASE),
 }
-_STOPS = re.compile(r"\s*[,;:]\s+")
+_STOPS = re.compile(r"\s*[,;:]\s+|\s+[+/&]\s+")
 
 
 @cache
@@ -43,25 +43,35 @@ def sentences(text: str, locale: Locale) -> list[str]:
 
 @dataclass(frozen=True)
 class Segment:
-    """A part of a message that might ask one thing; `asks` tells that it has the form of a question."""
+    """A message or a part of it; `asks` tells that it has the form of a question, `within` is the place of what it is a part of."""
 
     text: str
     asks: bool
+    within: int | None = None
 
 
 def segments(text: str, locale: Locale) -> list[Segment]:
-    """Return the parts of `text` that might each ask one thing; one part means that nothing divides it.
+    """Return the message, its sentences where there are several, and their clauses where one has several.
 
-    Whether a part does ask something of its own is for the ranking to say: it is better to divide too often here than too seldom.
+    Whether a part asks something of its own is for `bot.nlu.division` to say: it is better to divide too often here than too seldom.
     """
-    parts: list[Segment] = []
-    for sentence in sentences(text, locale):
-        pieces = _without_scraps(_clauses(sentence, locale))
-        parts += [Segment(piece, "?" in sentence or asks(piece, locale)) for piece in pieces]
-    if len(parts) > MAX_SEGMENTS:
-        rest = parts[MAX_SEGMENTS - 1 :]
-        parts = [*parts[: MAX_SEGMENTS - 1], Segment(" ".join(part.text for part in rest), any(part.asks for part in rest))]
-    return parts or [Segment(text, asks(text, locale))]
+    found = [Segment(text, asks(text, locale))]
+    told = sentences(text, locale)
+    leaves = 0
+    for number, sentence in enumerate(told):
+        if leaves >= MAX_LEAVES - 1 and number < len(told) - 1:
+            rest = " ".join(told[number:])
+            found.append(Segment(rest, asks(rest, locale), 0))
+            break
+        place = 0
+        if len(told) > 1:
+            place = len(found)
+            found.append(Segment(sentence, asks(sentence, locale), 0))
+        clauses = _without_scraps(_clauses(sentence, locale))[: MAX_LEAVES - leaves]
+        leaves += max(1, len(clauses))
+        if len(clauses) > 1:
+            found += [Segment(clause, "?" in sentence or asks(clause, locale), place) for clause in clauses]
+    return found
 
 
 def asks(part: str, locale: Locale) -> bool:

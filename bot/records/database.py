@@ -57,7 +57,7 @@ class Database:
     def upgrade(self) -> None:
         """Bring the tables to the form that this code expects; of several processes that start at once one does it, the others wait."""
         if self.is_sqlite and self.url.database:
-            Path(self.url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _make_file(Path(self.url.database))
         with self.begin() as connection:
             if not self.is_sqlite:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
@@ -75,6 +75,15 @@ class Database:
     def close(self) -> None:
         """Give back the connections."""
         self._engine.dispose()
+
+
+def _make_file(path: Path) -> None:
+    """Make the database's file for its owner alone; SQLite gives the files beside it the same rights."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.touch(mode=0o600, exist_ok=True)
+    except OSError as error:
+        raise Unavailable(f"{path.name}: {error.strerror}") from error
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Column, Integer, String, Table, Text, delete, func, insert, select, update
+from sqlalchemy import Column, Integer, String, Table, Text, delete, insert, select, update
 from sqlalchemy.engine import Connection
 
 from bot.records.tables import METADATA, Moment
@@ -91,6 +91,12 @@ def drop(connection: Connection, revisions: Mapping[str, int]) -> bool:
     return bool(gone == len(revisions))
 
 
+def expire(connection: Connection, now: datetime, *, days: int) -> int:
+    """Erase drafts that nobody has saved for `days`, and who had what open; return how many drafts."""
+    connection.execute(delete(PRESENCE).where(PRESENCE.c.seen <= now - PRESENT_FOR))
+    return int(connection.execute(delete(DRAFT).where(DRAFT.c.at < now - timedelta(days=days))).rowcount)
+
+
 def see(connection: Connection, path: str, by: str, *, now: datetime) -> tuple[str, ...]:
     """Note that `by` has the document open, and return who else has."""
     connection.execute(delete(PRESENCE).where((PRESENCE.c.seen <= now - PRESENT_FOR) | ((PRESENCE.c.path == path) & (PRESENCE.c.by == by))))
@@ -118,9 +124,8 @@ def chosen(found: Mapping[str, Draft], paths: Iterable[str] | None) -> dict[str,
 
 
 def _next(connection: Connection) -> int:
-    if not connection.execute(update(REVISION).values(last=REVISION.c.last + 1)).rowcount:
-        connection.execute(insert(REVISION).values(id=1, last=1))
-    return int(connection.execute(select(func.max(REVISION.c.last))).scalar_one())
+    connection.execute(update(REVISION).values(last=REVISION.c.last + 1))
+    return int(connection.execute(select(REVISION.c.last)).scalar_one())
 
 
 def _draft(row: object) -> Draft:

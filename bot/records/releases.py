@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text, delete, func, insert, select, update
 from sqlalchemy.engine import Connection
@@ -35,7 +35,7 @@ RELEASE_DOCUMENT = Table(
     Column("path", String(200), primary_key=True),
     Column("digest", String(64), ForeignKey("blob.digest"), nullable=False),
 )
-LIVE = Table("live_release", METADATA, Column("id", Integer, primary_key=True, autoincrement=False), Column("number", Integer, ForeignKey("release.number"), nullable=False))
+LIVE = Table("live_release", METADATA, Column("id", Integer, primary_key=True, autoincrement=False), Column("number", Integer, ForeignKey("release.number"), nullable=True))
 FILE = Table(
     "imported_file",
     METADATA,
@@ -126,9 +126,20 @@ def publish(connection: Connection, proposal: Proposal, *, expected: int | None)
         insert(RELEASE).values(number=number, version=head.version, at=head.at, by=head.by[:64], why=head.why, origin=head.origin, back_to=head.back_to, overrides=overrides)
     )
     connection.execute(insert(RELEASE_DOCUMENT), [{"number": number, "path": path, "digest": digest} for path, digest in digests.items()])
-    connection.execute(insert(LIVE).values(id=1, number=number) if present is None else update(LIVE).values(number=number))
+    connection.execute(update(LIVE).values(number=number))
     record(connection, Deed(head.at, head.by, "rolled-back" if head.origin == "rollback" else "published", f"release {number}"))
     return Release(head, dict(proposal.documents))
+
+
+def expire(connection: Connection, now: datetime, *, days: int) -> int:
+    """Erase releases older than `days`, but never the live one, and the texts that only they had; return how many."""
+    numbers = select(RELEASE.c.number).where(RELEASE.c.at < now - timedelta(days=days), RELEASE.c.number.notin_(select(LIVE.c.number).where(LIVE.c.number.is_not(None))))
+    old = list(connection.execute(numbers).scalars())
+    if old:
+        connection.execute(delete(RELEASE_DOCUMENT).where(RELEASE_DOCUMENT.c.number.in_(old)))
+        connection.execute(delete(RELEASE).where(RELEASE.c.number.in_(old)))
+        connection.execute(delete(BLOB).where(BLOB.c.digest.notin_(select(RELEASE_DOCUMENT.c.digest))))
+    return len(old)
 
 
 def imported(connection: Connection) -> tuple[dict[str, str], dict[str, str]]:

@@ -7,18 +7,21 @@ from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
-from bot.records import counts, deeds, logins, missed, webinars
+from bot.records import conversations, counts, deeds, drafts, logins, missed, releases, webinars
 from bot.records.database import Database
 from bot.records.logins import Ends
 from bot.settings import Settings
 
 Eraser = Callable[[Connection, datetime, Settings], int]
 ERASERS: Mapping[str, Eraser] = {
+    "conversations": lambda connection, now, settings: conversations.expire(connection, now, silence_minutes=settings.silence_minutes),
     "logins": lambda connection, now, settings: logins.expire(connection, now, ends=Ends(settings.login_idle_minutes, settings.login_hours)),
     "deeds": lambda connection, now, settings: deeds.expire(connection, now, days=settings.deeds_days),
     "missed": lambda connection, now, settings: missed.expire(connection, now, days=settings.missed_days),
     "webinars": lambda connection, now, settings: webinars.expire(connection, now, days=settings.webinar_days),
     "counts": lambda connection, now, settings: counts.expire(connection, now, days=settings.counts_days),
+    "drafts": lambda connection, now, settings: drafts.expire(connection, now, days=settings.draft_days),
+    "releases": lambda connection, now, settings: releases.expire(connection, now, days=settings.release_days),
 }
 
 

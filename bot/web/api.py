@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import time
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,24 +14,31 @@ from typing import Any
 from aiohttp import web
 
 from bot.content.model import Entry, Library, Notice
+from bot.content.problem import Problem
 from bot.i18n.catalogue import phrase
 from bot.i18n.locale import LOCALES, Locale
 from bot.nlu.normalise import clean
 from bot.settings import Settings
 from bot.web.assistant import Assistant, AssistantDown, Clock, Question
 from bot.web.language import wanted_locale
-from bot.web.limits import Gate, Repeats
+from bot.web.limits import Gate
 from bot.web.noting.notes import of_feedback, of_reply
 from bot.web.noting.recorder import RECORDER
+from bot.web.observing.routes import BEGUN, METRICS
 from bot.web.problem import RETRY_SECONDS, Refused
 from bot.web.publishing.following import CONTENT
 from bot.web.questions import read_json, read_question, told_now
+from bot.web.sharing.part import Part
+from bot.web.sharing.repeats import Repeats
+from bot.web.sharing.turns import Turns
 
 log = logging.getLogger(__name__)
 ASSISTANT = web.AppKey("assistant", Assistant)
 SETTINGS = web.AppKey("settings", Settings)
 GATE = web.AppKey("gate", Gate)
 REPEATS = web.AppKey("repeats", Repeats)
+TURNS = web.AppKey("turns", Turns)
+PARTS: web.AppKey[Sequence[Part]] = web.AppKey("parts")  # what the installation shares and may miss
 CLOCK: web.AppKey[Clock] = web.AppKey("clock")
 OPENAPI = Path(__file__).parent / "openapi.json"
 MAX_KEY = 100
@@ -39,33 +48,37 @@ routes = web.RouteTableDef()
 @routes.post("/api/v1/messages")
 async def messages(request: web.Request) -> web.Response:
     """Answer a message."""
-    assistant, gate, repeats = request.app[ASSISTANT], request.app[GATE], request.app[REPEATS]
     body = await read_json(request)
-    question = read_question(request, body, assistant.library, request.app[SETTINGS])
+    question = read_question(request, body, request.app[ASSISTANT].library, request.app[SETTINGS])
     key = request.headers.get("Idempotency-Key", "")[:MAX_KEY]
-    if key and (known := repeats.known(key)):
-        return _json_bytes(await asyncio.shield(known))
-    await gate.check(request.remote or "")
-    if key:
-        answer = repeats.begin(key)
-        try:
-            answer.set_result(await _answered(request, question))
-        except BaseException as error:
-            repeats.fail(key, error)
-            raise
-        return _json_bytes(answer.result())
-    return _json_bytes(await _answered(request, question))
+    if not key:
+        return _json_bytes(await _let_through(request, question))
+    said, again = await request.app[REPEATS].once(key, await request.read(), lambda: _let_through(request, question))
+    if again:
+        request.app[METRICS].repeated()
+    return _json_bytes(said)
+
+
+async def _let_through(request: web.Request, question: Question) -> bytes:
+    await request.app[GATE].check(request.remote or "")
+    return await _answered(request, question)
 
 
 async def _answered(request: web.Request, question: Question) -> bytes:
+    metrics, assistant = request.app[METRICS], request.app[ASSISTANT]
     async with request.app[GATE].room():
+        inside = time.perf_counter()
         try:
-            async with asyncio.timeout(request.app[SETTINGS].answer_seconds):
-                reply = await request.app[ASSISTANT].ask(question)
+            with metrics.waiting.track_inprogress():
+                async with asyncio.timeout(request.app[SETTINGS].answer_seconds), request.app[TURNS].held(question.conversation):
+                    reply = await assistant.ask(question)
         except (AssistantDown, TimeoutError) as error:
             log.warning("no answer: %s", type(error).__name__)
             raise Refused(503, "error-not-ready", retry_after=RETRY_SECONDS) from error
+        inside = time.perf_counter() - inside
     said = reply["reply"]
+    metrics.serving(assistant.model, assistant.library.version)
+    metrics.replied(said, time.perf_counter() - request[BEGUN], inside)
     if recorder := request.app.get(RECORDER):
         recorder.note(of_reply(question.text, said, request.app[ASSISTANT].library, day=_today(request)))
     log.info("answered kind=%s entries=%s locale=%s", said["kind"], ",".join(block["entry"] for block in said["blocks"]), said["language"])
@@ -88,7 +101,7 @@ async def notices(request: web.Request) -> web.Response:
     """List the notices that are answered for."""
     library = request.app[ASSISTANT].library
     locale, now = _query_locale(request), told_now(request, request.app[SETTINGS]) or request.app[CLOCK]()
-    return web.json_response({"notices": [_notice(notice, locale, now) for notice in library.notices.values()]})
+    return web.json_response({"notices": [notice_row(notice, locale, now) for notice in library.notices.values()]})
 
 
 @routes.delete("/api/v1/conversations/{conversation}")
@@ -108,6 +121,7 @@ async def feedback(request: web.Request) -> web.Response:
     await request.app[GATE].check(request.remote or "")
     if entry not in request.app[ASSISTANT].library.entries:
         raise Refused(422, "error-entry")
+    request.app[METRICS].helped(helpful=helpful)
     if recorder := request.app.get(RECORDER):
         text = clean(asked) if asked else None
         recorder.note(of_feedback(entry, text, wanted_locale(request), request.app[ASSISTANT].library, helpful=helpful, day=_today(request)))
@@ -117,17 +131,28 @@ async def feedback(request: web.Request) -> web.Response:
 
 @routes.get("/api/v1/health")
 async def health(request: web.Request) -> web.Response:
-    """Say whether the server lives, is ready, and on what it runs."""
-    assistant = request.app[ASSISTANT]
+    """Say whether the server lives, is ready, and on what it runs; ``check=live`` is about living alone."""
+    assistant, check = request.app[ASSISTANT], request.query.get("check", "ready")
+    if check not in {"live", "ready"}:
+        raise Refused(422, "error-malformed", detail="check")
     body = {
         "live": True,
         "ready": assistant.ready,
         "content_version": assistant.library.version,
         "model": assistant.model,
-        "problems": [problem.as_json() for problem in content.problems] if (content := request.app.get(CONTENT)) else [],
+        "problems": [problem.as_json() for problem in _problems(request.app)],
         "development": request.app[SETTINGS].development,
     }
-    return web.json_response(body, status=200 if assistant.ready else 503)
+    return web.json_response(body, status=200 if assistant.ready or check == "live" else 503)
+
+
+def _problems(app: web.Application) -> Iterable[Problem]:
+    """Return what keeps content from being published or served, and what cannot be reached."""
+    content = app.get(CONTENT)
+    yield from content.problems if content else ()
+    for part in app[PARTS]:
+        if part.gone:
+            yield Problem("", 1, "unreachable", f"The part «{part.name}» cannot be reached.", "Each process goes on alone until it is back: docs/design/scale.md.")
 
 
 @routes.get("/api/v1/openapi.json")
@@ -159,7 +184,8 @@ def _listed(entry: Entry, locale: Locale) -> dict[str, str]:
     return {"id": entry.id, "question": entry.question[locale], "topic": entry.topic}
 
 
-def _notice(notice: Notice, locale: Locale, now: datetime) -> dict[str, Any]:
+def notice_row(notice: Notice, locale: Locale, now: datetime) -> dict[str, Any]:
+    """Return what the widget knows of a notice."""
     deadline = notice.deadline()
     return {
         "reference": notice.reference,

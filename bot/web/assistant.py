@@ -7,26 +7,31 @@ import logging
 import math
 import secrets
 import threading
-from collections import OrderedDict
-from collections.abc import Callable, Coroutine
+import time
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.content.library import Live, pinned
 from bot.content.model import Library
+from bot.dialogue.reply import joined
+from bot.dialogue.self_check import PREFIX
 from bot.i18n.locale import Locale
+from bot.nlu.intents import SELF_CHECK
 from bot.nlu.normalise import canonical, clean
 from bot.nlu.reading import Candidate
 from bot.settings import Settings
+from bot.web.conversations import FORM, Conversations, InMemory, Kept
+from bot.web.observing.stages import Seconds, stage, staged
 
 log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 Ranking = Callable[[str], list[Candidate]]
 ModelCheck = Callable[[Ranking], str]
 _Result = TypeVar("_Result")
-_CHOSEN = "/faq"  # Rasa's own form of an intent given without understanding
+MAX_REPLIES = 2  # an answer, and the open question of the self-check behind it
 
 
 class AssistantDown(RuntimeError):
@@ -49,13 +54,14 @@ class Question:
 class Assistant:
     """A trained agent in a thread with its own event loop, so that the web's loop never waits for understanding."""
 
-    def __init__(self, library: Library | Live, settings: Settings, clock: Clock) -> None:
+    def __init__(self, library: Library | Live, settings: Settings, clock: Clock, conversations: Conversations | None = None) -> None:
         self.live = library if isinstance(library, Live) else Live(library)
         self.settings, self.clock = settings, clock
+        self.conversations = conversations or InMemory(settings)
+        self.observed: Callable[[Seconds], None] = lambda _: None  # told where the time of each message went
         self.model: str | None = None
         self._agent: Any = None
         self._trackers: Any = None
-        self._used: OrderedDict[str, tuple[datetime, Locale | None]] = OrderedDict()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="assistant", daemon=True)
         self._thread.start()
@@ -76,15 +82,16 @@ class Assistant:
         Raises `AssistantDown`; conversations go on with the new model.
         """
         from rasa.core.agent import Agent
-        from rasa.core.tracker_store import InMemoryTrackerStore
-        from rasa.shared.core.domain import Domain
 
+        from bot.web.agent.graph import StraightGraph
+        from bot.web.agent.trackers import OneTurnTrackers
         from bot.web.endpoint import InProcessActions
 
-        trackers = self._trackers or InMemoryTrackerStore(Domain.empty())  # the agent gives it the model's domain
+        trackers = self._trackers or OneTurnTrackers()
         agent = Agent.load(str(model), tracker_store=trackers, action_endpoint=InProcessActions(self.live))
         if not agent.is_ready():
             raise AssistantDown(f"{model.name} does not load")
+        agent.processor.graph_runner = StraightGraph(agent.processor.graph_runner)
         self._wait(_warm_up(agent))
         if check and (wrong := check(lambda text: self._wait(_ranked(agent, text)))):
             raise AssistantDown(f"{model.name} is not served: {wrong}")
@@ -92,11 +99,11 @@ class Assistant:
 
     async def ask(self, question: Question) -> dict[str, Any]:
         """Return ``{"conversation": …, "reply": …}`` for `question`; raises `AssistantDown`."""
-        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self._ask(question), self._loop))
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self._ask(question, time.perf_counter()), self._loop))
 
     def ask_now(self, question: Question) -> dict[str, Any]:
         """Return the same, for callers that have no event loop."""
-        return self._wait(self._ask(question))
+        return self._wait(self._ask(question, time.perf_counter()))
 
     def rank_now(self, text: str, library: Library | None = None) -> list[Candidate]:
         """Return how likely each entry was for `text`, for those who measure; with the phrasings of `library` if another one is given."""
@@ -109,17 +116,14 @@ class Assistant:
         return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self._ranked(text, self.live.library), self._loop))
 
     def try_now(self, question: Question, library: Library) -> dict[str, Any]:
-        """Return what would be said if `library` were live, on the very way that messages take; the conversation is forgotten."""
-        answered = self._wait(self._ask(question, library))
-        self._wait(self._forget(answered["conversation"]))
-        return answered
+        """Return what would be said if `library` were live, on the very way that messages take; nothing is kept or counted."""
+        return self._wait(self._ask(question, time.perf_counter(), library))
 
     def parts(self) -> dict[str, Any]:
         """Return the components of the loaded model by the names of their classes; none while no model is loaded."""
         if self._agent is None:
             return {}
-        nodes = (node._component for node in self._agent.processor.graph_runner._instantiated_nodes.values())  # noqa: SLF001 -- Rasa shows them in no other way
-        return {type(node).__name__: node for node in nodes}
+        return {type(component).__name__: component for component in self._agent.processor.graph_runner.components}
 
     def heads_now(self, text: str) -> dict[str, tuple[float, float]]:
         """Return, by intent, the probability that the head over meanings and the head over words give to `text`."""
@@ -131,7 +135,7 @@ class Assistant:
 
     async def forget(self, conversation: str) -> bool:
         """Forget a conversation; tells whether there was one."""
-        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self._forget(conversation), self._loop))
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self.conversations.forget(conversation), self._loop))
 
     def close(self) -> None:
         """Stop the thread; conversations go with it."""
@@ -147,52 +151,52 @@ class Assistant:
         with pinned(library):
             return await _ranked(self._agent, text)
 
-    async def _ask(self, question: Question, library: Library | None = None) -> dict[str, Any]:
+    async def _ask(self, question: Question, asked: float, library: Library | None = None) -> dict[str, Any]:
         with pinned(library or self.live.library):
-            return await self._answered(question)
+            return await self._answered(question, asked, keep=library is None)
 
-    async def _answered(self, question: Question) -> dict[str, Any]:
+    async def _answered(self, question: Question, asked: float, *, keep: bool) -> dict[str, Any]:
         if self._agent is None:
             raise AssistantDown("no model is loaded")
+        with staged() as seconds:
+            seconds["waiting"] = time.perf_counter() - asked
+            now = question.now or self.clock()
+            with stage("memory"):
+                kept = await self.conversations.get(question.conversation, now=now) if question.conversation else None
+            conversation = question.conversation if kept and question.conversation else secrets.token_urlsafe(16)
+            said, memory = await self._turn(question, kept.memory if kept else {}, now)
+            with stage("memory"):
+                if keep:
+                    await self.conversations.put(conversation, Kept(now, memory))
+        if keep:
+            self.observed(seconds)
+        return {"conversation": conversation, "reply": {**said, "id": secrets.token_urlsafe(9)}}
+
+    async def _turn(self, question: Question, memory: Mapping[str, Any], now: datetime) -> tuple[dict[str, Any], Mapping[str, Any]]:
+        """Return what is said to `question` after `memory`, and what the next turn leans on."""
         from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
-        now = question.now or self.clock()
-        conversation = await self._conversation(question.conversation, now)
-        channel = CollectingOutputChannel()
-        told: dict[str, Any] = {"language": question.language, "accepts": question.accepts, "spoken": self._used[conversation][1]}
-        told |= {"notice": question.notice, "entry": question.entry, "now": now.isoformat(), "before": await self._before(conversation)}
-        text = _CHOSEN if question.entry else typed(question.text or "")
-        await self._agent.handle_message(UserMessage(text, channel, conversation, input_channel="guichet", metadata=told))
+        from bot.web.agent.trackers import remembered
+
+        channel, turn = CollectingOutputChannel(), secrets.token_hex(8)
+        text = _chosen(question.entry) if question.entry else typed(question.text or "")
+        tracker = self._trackers.open(turn, memory)
+        try:
+            await self._agent.handle_message(UserMessage(text, channel, turn, input_channel="guichet", metadata=_told(question, memory, now)))
+        finally:
+            self._trackers.close(turn)
         said = [message["custom"] for message in channel.messages if "custom" in message]
-        if len(said) != 1:
+        if not 1 <= len(said) <= MAX_REPLIES:
             raise AssistantDown(f"{len(said)} replies to one message")
-        reply = {**said[0], "id": secrets.token_urlsafe(9)}
-        self._used[conversation] = (now, reply["language"])
-        self._used.move_to_end(conversation)
-        return {"conversation": conversation, "reply": reply}
+        return joined(said), remembered(tracker)
 
-    async def _conversation(self, wanted: str | None, now: datetime) -> str:
-        """Return the conversation to go on with: `wanted` if it is known and not silent for too long, else a new one."""
-        limit = now - timedelta(minutes=self.settings.silence_minutes)
-        over = [key for key, (used, _) in self._used.items() if used < limit]
-        surplus = list(self._used)[: max(0, len(self._used) - self.settings.max_conversations + 1)]
-        for key in {*over, *surplus}:
-            await self._forget(key)
-        conversation = wanted if wanted and wanted in self._used else secrets.token_urlsafe(16)
-        self._used.setdefault(conversation, (now, None))
-        return conversation
 
-    async def _before(self, conversation: str) -> dict[str, Any]:
-        """Return what the turn before left for a message to lean on."""
-        tracker = await self._trackers.retrieve(conversation)
-        memory = (tracker.get_slot("memory") if tracker else None) or {}
-        return {"entries": memory.get("entries") or [], "choices": memory.get("choices") or []}
-
-    async def _forget(self, conversation: str) -> bool:
-        known = self._used.pop(conversation, None) is not None
-        if self._trackers is not None:
-            self._trackers.store.pop(conversation, None)
-        return known
+def _told(question: Question, memory: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """Return what goes with a message: choices of the page, and what the turn before left to lean on."""
+    asked = (memory.get(FORM) or {}).get("slots", {}).get("requested_slot")
+    before = {"entries": memory.get("entries") or [], "choices": memory.get("choices") or [], "open_slot": asked}
+    told = {"language": question.language, "accepts": question.accepts, "spoken": memory.get("locale"), "notice": question.notice}
+    return {**told, "entry": question.entry, "now": now.isoformat(), "before": before}
 
 
 async def _warm_up(agent: Any) -> None:
@@ -202,6 +206,11 @@ async def _warm_up(agent: Any) -> None:
 async def _ranked(agent: Any, text: str) -> list[Candidate]:
     parsed = await agent.parse_message(typed(text))
     return [Candidate(row["name"], row["confidence"]) for row in parsed["intent_ranking"]]
+
+
+def _chosen(entry: str) -> str:
+    """Return Rasa's own form of an intent given without understanding."""
+    return "/" + (SELF_CHECK if entry == SELF_CHECK or entry.startswith(PREFIX) else "faq")
 
 
 def typed(text: str) -> str:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from rasa.core.actions.action import RemoteAction
+from rasa_sdk import Action
 from rasa_sdk.executor import ActionExecutor
 
 from actions.answer import ActionAnswer
 from actions.clarify import ActionClarify
 from actions.decline import ActionDecline
+from actions.self_check import ActionAsk, ActionSelfCheckSummary, ValidateSelfCheck
 from bot.content.library import Live
+from bot.nlu.self_check import STEPS
+from bot.web.observing.stages import stage
 
 
 def trust_actions() -> None:
@@ -25,6 +30,11 @@ def _trusted(_action: RemoteAction, _result: dict[str, Any]) -> bool:
     return True
 
 
+def _actions(live: Live) -> Iterator[Action]:
+    yield from (ActionAnswer(live), ActionClarify(live), ActionDecline(live))
+    yield from (ValidateSelfCheck(live), ActionSelfCheckSummary(live), *(ActionAsk(step, live) for step in STEPS))
+
+
 class InProcessActions:
     """Stands in for Rasa's endpoint configuration; no port, no second server."""
 
@@ -34,10 +44,11 @@ class InProcessActions:
     def __init__(self, live: Live) -> None:
         trust_actions()
         self.executor = ActionExecutor()
-        for action in (ActionAnswer(live), ActionClarify(live), ActionDecline(live)):
+        for action in _actions(live):
             self.executor.register_action(action)
 
     async def request(self, json: dict[str, Any], **_: Any) -> dict[str, Any]:
         """Run the action that `json` names and return its events and responses."""
-        result = await self.executor.run(json)
+        with stage("rendering"):
+            result = await self.executor.run(json)
         return dict(result) if result else {"events": [], "responses": []}

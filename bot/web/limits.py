@@ -2,36 +2,54 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
-from collections import OrderedDict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from math import ceil
 
 from limits import RateLimitItemPerMinute
-from limits.aio.storage import MemoryStorage
+from limits.aio.storage import MemoryStorage, RedisStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 
 from bot.settings import Settings
 from bot.web.problem import RETRY_SECONDS, Refused
+from bot.web.proxies import counted_as
+from bot.web.sharing.meeting import PREFIX, Meeting
 
 
 class Gate:
-    """Lets messages through: so many a minute from one address, so many waiting in all."""
+    """Lets messages through: so many a minute from one address, so many waiting in all.
 
-    def __init__(self, settings: Settings) -> None:
+    Where there is Redis an address is counted once for all processes; while it is gone, each counts for itself.
+    """
+
+    def __init__(self, settings: Settings, meeting: Meeting | None = None, *, what: str = "messages") -> None:
         self._rate = RateLimitItemPerMinute(settings.messages_per_minute)
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._what, self._meeting = what, meeting
+        self._here = MovingWindowRateLimiter(MemoryStorage())
+        self._shared = MovingWindowRateLimiter(_storage(meeting)) if meeting else None
         self._most = settings.max_waiting
         self._waiting = 0
 
     async def check(self, address: str) -> None:
         """Count a message of `address`, or refuse it."""
-        if await self._limiter.hit(self._rate, address):
-            return
-        window = await self._limiter.get_window_stats(self._rate, address)
-        raise Refused(429, "error-too-many", retry_after=max(1, ceil(window.reset_time - time.time())))
+        address = counted_as(address)
+        window = await self._counted(self._shared, address) if self._shared and self._meeting else None
+        if window is None:
+            window = await self._count(self._here, address)
+        if window:
+            raise Refused(429, "error-too-many", retry_after=max(1, ceil(window - time.time())))
+
+    async def _counted(self, limiter: MovingWindowRateLimiter, address: str) -> float | None:
+        assert self._meeting is not None
+        reset: float | None = await self._meeting.ask(lambda _: self._count(limiter, address), None)
+        return reset
+
+    async def _count(self, limiter: MovingWindowRateLimiter, address: str) -> float:
+        """Count a message and return 0, or the moment from which on another may be sent."""
+        if await limiter.hit(self._rate, self._what, address):
+            return 0.0
+        return float((await limiter.get_window_stats(self._rate, self._what, address)).reset_time)
 
     @asynccontextmanager
     async def room(self) -> AsyncIterator[None]:
@@ -45,29 +63,5 @@ class Gate:
             self._waiting -= 1
 
 
-class Repeats:
-    """Answers given under an idempotency key: a message sent again gets the same answer and is not answered twice."""
-
-    MOST = 1_000
-
-    def __init__(self) -> None:
-        self._answers: OrderedDict[str, asyncio.Future[bytes]] = OrderedDict()
-
-    def known(self, key: str) -> asyncio.Future[bytes] | None:
-        """Return the answer under `key`, perhaps still under way."""
-        return self._answers.get(key)
-
-    def begin(self, key: str) -> asyncio.Future[bytes]:
-        """Announce an answer under `key`."""
-        answer: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
-        answer.add_done_callback(lambda done: done.cancelled() or done.exception())  # nobody may be waiting for it
-        self._answers[key] = answer
-        while len(self._answers) > self.MOST:
-            self._answers.popitem(last=False)
-        return answer
-
-    def fail(self, key: str, error: BaseException) -> None:
-        """Forget `key`: what failed may be tried again."""
-        answer = self._answers.pop(key, None)
-        if answer is not None and not answer.done():
-            answer.set_exception(error)
+def _storage(meeting: Meeting) -> RedisStorage:
+    return RedisStorage(meeting.url, implementation="redispy", key_prefix=f"{PREFIX}:rate", connection_pool=meeting.client.connection_pool)

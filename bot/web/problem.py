@@ -26,7 +26,7 @@ class Refused(Exception):
         self.status, self.key, self.detail, self.retry_after = status, key, detail, retry_after
 
 
-_KEYS = {400: "error-malformed", 404: "error-not-found", 405: "error-method", 413: "error-too-large", 415: "error-not-json", 503: "error-not-ready"}
+_KEYS = {400: "error-malformed", 404: "error-not-found", 405: "error-method", 408: "error-slow", 413: "error-too-large", 415: "error-not-json", 503: "error-not-ready"}
 
 
 def problem(request: web.Request, status: int, key: str, *, detail: str | None = None, headers: dict[str, str] | None = None) -> web.Response:
@@ -45,6 +45,8 @@ async def problems(request: web.Request, handler: Handler) -> web.StreamResponse
     except Refused as refused:
         headers = {"Retry-After": str(refused.retry_after)} if refused.retry_after else None
         return problem(request, refused.status, refused.key, detail=refused.detail, headers=headers)
+    except (web.RequestPayloadError, ConnectionResetError):  # packed badly or cut off; or whoever asked has gone
+        return problem(request, 400, "error-malformed")
     except web.HTTPException as error:
         if error.status < HTTPStatus.BAD_REQUEST:
             raise

@@ -10,6 +10,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.content.model import Library
+from bot.dialogue.self_check import choosable
 from bot.i18n.locale import LOCALES, Locale, parse_locale
 from bot.nlu.normalise import MAX_CHARACTERS, clean
 from bot.settings import Settings, moment
@@ -26,7 +27,7 @@ async def read_json(request: web.Request) -> Mapping[str, Any]:
         raise Refused(415, "error-not-json")
     try:
         body = json.loads((await request.read()).decode("utf-8"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # no JSON, no UTF-8, a number of thousands of figures, too deep
         raise Refused(400, "error-malformed") from error
     if not isinstance(body, dict):
         raise Refused(400, "error-malformed")
@@ -45,10 +46,10 @@ def read_question(request: web.Request, body: Mapping[str, Any], library: Librar
         raise Refused(422, "error-language")
     if values["notice"] is not None and values["notice"] not in library.notices:
         raise Refused(422, "error-notice")
-    if values["entry"] is not None and values["entry"] not in library.entries:
+    if values["entry"] is not None and not choosable(library, values["entry"]):
         raise Refused(422, "error-entry")
     text = None if values["entry"] is not None else _text(values["text"])
-    conversation = values["conversation"] if values["conversation"] and len(values["conversation"]) <= MAX_ID else None
+    conversation = values["conversation"] if values["conversation"] and _is_id(values["conversation"]) else None
     return Question(text, values["entry"], conversation, locale(values["language"]), accepted_locale(request), values["notice"], told_now(request, settings))
 
 
@@ -62,6 +63,11 @@ def _string(body: Mapping[str, Any], name: str) -> str | None:
     if value is not None and not isinstance(value, str):
         raise Refused(400, "error-malformed", detail=name)
     return value
+
+
+def _is_id(text: str) -> bool:
+    """Tell what one of our ids may look like; whatever else is given is unknown anyway."""
+    return len(text) <= MAX_ID and text.isascii() and text.isprintable()
 
 
 def _text(text: str | None) -> str:

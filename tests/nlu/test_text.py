@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.nlu.language import LanguageModel
 from bot.nlu.noise import noisy, shortened, with_slips, without_accents
 from bot.nlu.normalise import MAX_CHARACTERS, canonical, clean, fold
-from bot.nlu.segments import MAX_SEGMENTS, segments
+from bot.nlu.segments import MAX_LEAVES, segments
 from bot.nlu.utterances import read_utterances
 
 
@@ -33,10 +33,11 @@ def test_folding():
     ("text", "locale", "count"),
     [
         pytest.param("When is the deadline?", "en", 1, id="one"),
-        pytest.param("Start date? End date? Extension?", "en", 3, id="fragments"),
-        pytest.param("How do I apply and where can I read the terms?", "en", 2, id="and"),
-        pytest.param("C'est où et ça commence quand ?", "fr", 2, id="et"),
-        pytest.param("x? " * 50, "en", MAX_SEGMENTS, id="an essay is bounded"),
+        pytest.param("Start date? End date? Extension?", "en", 1 + 3, id="the whole and its fragments"),
+        pytest.param("How do I apply and where can I read the terms?", "en", 1 + 2, id="and"),
+        pytest.param("C'est où et ça commence quand ?", "fr", 1 + 2, id="et"),
+        pytest.param("x? " * 50, "en", 1 + MAX_LEAVES, id="an essay is bounded"),
+        pytest.param("Hello. Is it paid, and where is it?", "en", 1 + 2 + 2, id="the whole, its sentences, the clauses of one"),
         pytest.param("", "en", 1, id="nothing"),
     ],
 )
@@ -46,7 +47,7 @@ def test_segments(text, locale, count):
 
 def test_a_story_is_told_from_its_question():
     parts = segments("I study law in Granada. I love Brussels. Is there a grant?", "en")
-    assert [part.asks for part in parts] == [False, False, True]
+    assert [part.asks for part in parts] == [True, False, False, True]
 
 
 @given(st.text(max_size=500), st.sampled_from(["en", "fr"]))

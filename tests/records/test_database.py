@@ -146,3 +146,15 @@ def test_nothing_of_an_error_shows_what_was_stored(database):
         connection.execute(text("INSERT INTO account_role (account, role) VALUES (:name, 'editor')"), {"name": "xylophonist"})
     assert "parameters hidden" in str(raised.value)
     assert "[parameters" not in str(raised.value)
+
+
+def test_the_file_is_its_owners_alone(file):
+    assert [oct(path.stat().st_mode & 0o777) for path in file.parent.iterdir()] == ["0o600"]
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path):
+    (tmp_path / "taken").write_text("a file")
+    database = Database(f"sqlite:///{tmp_path / 'taken' / 'guichet.db'}")
+    with pytest.raises(Unavailable):
+        database.upgrade()
+    database.close()

@@ -16,7 +16,7 @@ from bot.settings import Settings
 from bot.web.api import OPENAPI, routes
 from bot.web.app import make_app
 from bot.web.assistant import Assistant
-from bot.web.limits import Repeats
+from bot.web.sharing.repeats import Repeats
 
 DOCUMENT = json.loads(OPENAPI.read_text(encoding="utf-8"))
 MESSAGES = "/api/v1/messages"
@@ -179,12 +179,22 @@ async def test_a_message_sent_again_is_not_answered_twice(client):
     assert (await other.json())["reply"]["id"] != first["reply"]["id"]
 
 
+async def test_a_key_used_again_for_another_question_is_another_message(client):
+    asked = [await client.post(MESSAGES, json={"entry": entry}, headers={"Idempotency-Key": "mine"}) for entry in ("hours", "stipend")]
+    assert [(await response.json())["reply"]["blocks"][0]["entry"] for response in asked] == ["hours", "stipend"]
+
+
 async def test_answers_kept_for_repetition_are_bounded():
     repeats = Repeats()
+
+    async def said() -> bytes:
+        return b"said"
+
     for number in range(Repeats.MOST + 10):
-        repeats.begin(str(number)).set_result(b"")
-    assert repeats.known("0") is None
-    assert repeats.known(str(Repeats.MOST)) is not None
+        await repeats.once(str(number), b"", said)
+    assert len(repeats) == Repeats.MOST
+    assert await repeats.once("0", b"", said) == (b"said", False)
+    assert await repeats.once(str(Repeats.MOST), b"", said) == (b"said", True)
 
 
 async def test_lists_and_health(client):

@@ -50,7 +50,7 @@ def _in_question(subject: Subject, text: Text, locale: Locale) -> Iterator[Probl
 
 def _in_criterion(subject: Subject, text: Text, locale: Locale) -> Iterator[Problem]:
     for fact, _ in placeholders(text.words[locale]):
-        if fact not in GIVEN and fact not in subject.library.curated:
+        if fact not in GIVEN and fact not in subject.library.curated and not any(fact in notice.facts for notice in subject.library.notices.values()):
             yield subject.at(text, locale, "unknown-fact", f"There is no fact «{fact}» for a criterion's words.", f"Use one of {', '.join(sorted(GIVEN))}.")
 
 
@@ -60,7 +60,9 @@ def _named(subject: Subject, text: Text, locale: Locale) -> Iterator[Problem]:
         lacking = [notice.reference for notice in subject.notices(entry) if key not in subject.facts(notice) and not _excluded(text, notice)]
         if lacking:
             mend = "Correct its name, add the fact to the notice, or give the wording a condition «with " + key + "»."
-            yield subject.at(text, locale, "unknown-fact", f"There is no fact «{key}» in {', '.join(lacking)}.", mend)
+            nowhere = not any(key in subject.facts(notice) for notice in subject.library.notices.values())
+            message = f"There is no fact «{key}» in {', '.join(lacking)}." + ("" if nowhere else " The answer will be that the notice does not say.")
+            yield subject.at(text, locale, "unknown-fact", message, mend, severity="fault" if nowhere else "style")
             continue
         for notice in subject.notices(entry):
             fact = subject.facts(notice).get(key)

@@ -70,8 +70,10 @@ def _sections(subject: Subject, entry: Entry) -> Iterator[Problem]:
     for index, section in enumerate(entry.sections):
         lacking = [notice.reference for notice in subject.notices(entry) if section not in notice.sections]
         if lacking:
+            nowhere = not any(section in notice.sections for notice in subject.library.notices.values())
+            message = f"There is no section «{section}» in {', '.join(lacking)}." + ("" if nowhere else " It is not named as a source there.")
             yield subject.problem(
-                f"entry/{entry.id}", ("sections", index), "unknown-section", f"There is no section «{section}» in {', '.join(lacking)}.", "Name one of the notice's sections."
+                f"entry/{entry.id}", ("sections", index), "unknown-section", message, "Name one of the notice's sections.", severity="fault" if nowhere else "style"
             )
 
 

@@ -51,6 +51,8 @@ class Subject:
         for criterion in self.library.criteria.values():
             for key, words in criterion.says.items():
                 yield Text(criterion.id, "criterion", words, ("says", key), f"criterion/{criterion.id}")
+            for key, words in criterion.brief.items():
+                yield Text(criterion.id, "criterion", words, ("brief", key), f"criterion/{criterion.id}")
 
     def notices(self, entry: Entry) -> list[Notice]:
         """Return the notices that `entry` is about."""

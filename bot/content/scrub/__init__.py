@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -61,13 +62,21 @@ def without_people(text: str, names: Iterable[str] = ()) -> str:
 def _read(text: str, names: Iterable[str]) -> tuple[str, list[Found]]:
     """Return `text` without characters that are not seen, and what was found in it, in order, nothing twice."""
     text = _UNSEEN.sub("", text[:MOST])
-    left = plain(text)
+    left = plain(_undisguised(text))
     every: list[Found] = []
     for finder in (contacts, births, places, numbers, lambda words: _known(words, names), names_said):
         found = list(finder(left))
         every += found
         left = covered(left, found)
     return text, sorted(every)
+
+
+def _undisguised(text: str) -> str:
+    """Return `text` with wide and mathematical letters and figures made plain ones; every character keeps its place."""
+    if text.isascii():
+        return text
+    forms = ((character, unicodedata.normalize("NFKC", character)) for character in text)
+    return "".join(form if len(form) == 1 and form.isalnum() else character for character, form in forms)
 
 
 def _known(text: str, names: Iterable[str]) -> Iterable[Found]:

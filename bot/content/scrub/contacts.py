@@ -11,7 +11,7 @@ from bot.content.scrub.words import words
 _I = re.IGNORECASE
 _LABEL = r"[\w-]{1,63}"
 _EMAIL = (
-    re.compile(rf"(?:mailto:)?[^\s@<>()\[\]\"',;:\x00]{{1,64}}\s?[@＠]\s?{_LABEL}(?:\.{_LABEL}){{1,6}}"),
+    re.compile(rf"(?:mailto:)?[^\s@<>()\[\]\"',;:\x00]{{1,64}}(?:[@＠]\s?|\s[@＠]\s){_LABEL}(?:\.{_LABEL}){{1,6}}"),
     re.compile(
         rf"[\w.+-]{{1,64}}\s?(?:\(at\)|\[at\]|\{{at\}}|\(a\)|\[a\]|\(arobase\)|\[arobase\]|<at>)\s?{_LABEL}(?:\s?(?:\.|\(dot\)|\[dot\]|\(point\)|\[point\]|\bdot\b|\bpoint\b)\s?\w{{2,63}}){{1,4}}",
         _I,
@@ -28,11 +28,11 @@ _LINK = (
         rf"https?://[^\s?#]{{1,200}}\?(?=[^\s#]{{0,200}}(?:user|uid|token|tk|key|mail|candidate|applicant|application|pwd|password|profile|auth|session|code|sid|login|id)[^\s=]{{0,12}}=){_URL_END}",
         _I,
     ),
-    re.compile(r"(?:(?<=\s)|^|(?<=\())@(?![A-Z]{2,}\b)[A-Za-z][\w.]{1,37}\w(?![\w(])"),
+    re.compile(r"(?:(?<=\s)|^|(?<=\())@(?!(?:[A-Z]{2,}|[nN]ato|[oO]tan)\b)[A-Za-z][\w.]{1,37}\w(?![\w(])"),
     re.compile(r"(?<!\w)[\w.]{2,32}#\d{4}(?!\w)"),
     re.compile(
         rf"\b(?:{words()['networks']})(?: (?:handle|account|profile|id|name|username|pseudo|compte|profil))?(?: ?[:=] ?| is | est | c'est |,? @)"
-        r"(?P<it>(?=[\w.\-]{0,40}[\d_.\-]\w)[\w.\-:]{3,40}\w)",
+        r"(?P<it>(?=[\w.\-]{0,40}[\d_.]\w)[\w.\-:]{3,40}\w)",
         _I,
     ),
 )

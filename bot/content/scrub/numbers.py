@@ -20,6 +20,7 @@ _KEPT = (
         r"(?<![\d+])\d{1,3}(?:[ ,.']?\d{3}){0,4}(?:[.,]\d{1,2})?\s?(?:€|£|\$|(?:eur|euros?|usd|gbp|chf|cad|nok|dollars?|pounds?|livres?|people|personnes?|habitants?)\b)", _I
     ),
     re.compile(r"(?<![\d+])\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,2})?(?![\d,])"),  # 1,286.09
+    re.compile(r"(?<![\d+])\d{1,3}(?: \d{3}){0,4}(?: 000)+(?![ .]?\d)"),  # 10 000
     re.compile(r"(?<![\d+.,/-])(?<!\d )2[3-9]\d{4}(?![\d.,/-]\d|\d)"),  # the reference of a notice
     re.compile(r"(?:(?<=\s)|^|(?<=\())(?:19|20)\d{2}\s?[-/–]\s?(?:19|20)\d{2}(?!\d)"),  # 2024-2025
 )
@@ -30,14 +31,14 @@ _PHONE_CUE = re.compile(
     rf"\b(?:{words()['phone_cues']})\b[^\d\n\x00+]{{0,25}}(?P<it>\+?\(?\d(?:{_GAP}\d){{6,14}})(?!\d)",
     _I,
 )
-_IBAN = re.compile(r"(?<![\w])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?(?!\w)", _I)
+_IBAN = re.compile(r"(?<!\w)(?:[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?|[a-z]{2}\d{2}(?:[ -]?\d{4}){2,6}(?:[ -]?\d{1,3})?)(?!\w)")
 _CARD = re.compile(r"(?<![\w.,+-])(?:\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{4}|\d{4}[ -]\d{6}[ -]\d{5}|[3-6]\d{14,15})(?![\d-])")
 _ACCOUNT_CUE = re.compile(r"\b(?:" + words()["account_cues"] + r")\b[^\d\n\x00]{0,15}(?P<it>[A-Z]{0,4}\d(?:[ -]?[A-Z0-9]){6,32})(?!\w)", _I)
 _IDENTITY = (
     re.compile(r"(?<![\d.])\d{2}\.\d{2}\.\d{2}[- ]\d{3}[. ]\d{2}(?!\d)"),  # Belgium
     re.compile(r"(?<![\d.,])[12][ .]?\d{2}[ .]?(?:0[1-9]|1[0-2]|[2-9]\d)[ .]?(?:\d{2}|2[AB])[ .]?\d{3}[ .]?\d{3}(?:[ .]?\d{2})?(?!\d)"),  # France
     re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])"),  # United States
-    re.compile(r"(?<!\w)\d{6}[-+]\d{3,4}[A-Z]?(?!\w)"),  # the Nordic countries
+    re.compile(r"(?<!\w)(?:19|20)?\d{6}[-+]\d{3,4}[A-Z]?(?!\w)"),  # the Nordic countries
     re.compile(r"(?<!\w)[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?!\w)"),  # United Kingdom
     re.compile(r"(?<!\w)(?:\d{8}|[XYZ]\d{7})-?[A-Z](?!\w)"),  # Spain
     re.compile(r"(?<![\w-])(?!(?:EUR|USD|GBP|CHF|ISO)\b)[A-Z]{1,3}[ -]?\d{6,9}[A-Z]?(?!\w)"),
@@ -47,7 +48,7 @@ _IDENTITY = (
 )
 _IDENTITY_CUE = re.compile(
     rf"\b(?:{any_cue('document_cues')})\b"
-    r"[^\d\n\x00?!;]{0,20}?(?<![A-Z0-9])(?P<it>(?=[A-Z0-9 .-]{0,14}?\d)[A-Z0-9](?:[ .\-]?[A-Z0-9]){0,2}(?:[ .\-]?\d){4,12}[A-Z]{0,3})(?!\w)",
+    r"[^\d\n\x00?!;]{0,20}?(?<![A-Za-z0-9])(?P<it>(?-i:(?=[A-Z0-9 .-]{0,14}?\d)[A-Z0-9](?:[ .\-]?[A-Z0-9]){0,2}(?:[ .\-]?\d){4,12}[A-Z]{0,3}|[a-z]{1,3}\d{6,9}))(?!\w)",
     _I,
 )
 _LONG = re.compile(r"(?<![\w.,+])\d(?:[ .\-]?\d){8,14}(?![\d\w])")
@@ -55,9 +56,9 @@ _UNMISTAKABLE: tuple[tuple[re.Pattern[str], Kind], ...] = ((_IDENTITY[0], "ident
 _REST: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (_CARD, "account"),
     (_ACCOUNT_CUE, "account"),
+    *((pattern, "identity") for pattern in _IDENTITY[1:]),
     (_IDENTITY_CUE, "identity"),
     (_PHONE_CUE, "phone"),
-    *((pattern, "identity") for pattern in _IDENTITY[1:]),
     (_NATIONAL, "phone"),
     (_AMERICAN, "phone"),
     (_LONG, "identity"),

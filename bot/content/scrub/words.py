@@ -32,3 +32,15 @@ def not_names() -> frozenset[str]:
 def particles() -> frozenset[str]:
     """Return the small words that stand within names."""
     return frozenset(words()["particles"])
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Return given names, in the capitals that they are written in."""
+    return frozenset(name for line in words()["given_names"] for name in line.split())
+
+
+@cache
+def famous() -> frozenset[str]:
+    """Return what makes a name one of a programme, a school or a public figure: no one's secret."""
+    return frozenset(words()["famous"])

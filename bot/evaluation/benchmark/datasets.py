@@ -94,7 +94,12 @@ def quebec_bank(folder: Path) -> Dataset:
 def golden(library: Library) -> Dataset:
     """Return the project's own utterances to learn from and its golden questions as the test, a part for each language."""
     learnt = [Example(utterance.text, entry_of(utterance.intent), locale=utterance.locale) for utterance in read_utterances()]
-    learnt += [Example(entry.question[locale], entry_of(intent_of(entry.id, entry.kind)), locale=locale) for entry in library.entries.values() for locale in LOCALES]
+    learnt += [
+        Example(entry.question[locale], entry_of(intent_of(entry.id, entry.kind)), locale=locale)
+        for entry in library.entries.values()
+        if entry.kind != "step"
+        for locale in LOCALES
+    ]
     lone = [case for case in read_cases(QUESTIONS, Known.of(library)) if case.family != "several"]
     test = tuple(Example(case.text, case.wanted[0], case.also, case.locale, case.locale) for case in lone)
     return Dataset("golden", "The project's utterances and its golden questions, English and French", (Split(_unique(learnt), test),))

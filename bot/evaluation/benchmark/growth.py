@@ -39,7 +39,7 @@ def _cost(texts: Sequence[str], vectors: Vectors, random: np.random.Generator) -
     entries = len(texts)
     dimension = vectors.shape[1]
     shapes = [(dimension, VectorHead.HIDDEN), (VectorHead.HIDDEN,), (dimension + VectorHead.HIDDEN, entries), (entries,)]
-    dense = VectorHead([random.standard_normal(shape, dtype=np.float32) for shape in shapes], vectors.mean(axis=0))
+    dense = VectorHead([[random.standard_normal(shape, dtype=np.float32) for shape in shapes]], vectors.mean(axis=0))
     learnt = WordHead.fit(texts, np.arange(entries) % 2, seed=1)  # two classes: for the vocabulary only
     terms = len(learnt.words.vocabulary_) + len(learnt.letters.vocabulary_)
     words = WordHead(learnt.words, learnt.letters, random.standard_normal((terms, entries), dtype=np.float32), np.zeros(entries, dtype=np.float32))

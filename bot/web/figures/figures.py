@@ -17,6 +17,7 @@ ENDINGS: Mapping[str, Ending] = {"answer": "answered", "clarify": "clarified", "
 Span = Literal["day", "week", "month"]
 WEEKS_FROM, MONTHS_FROM = 45, 200  # days from which on a column is a week, a month
 MOST_ENTRIES = 12
+ASKED_ABOUT = tuple(topic for topic in TOPICS if topic != "talk")  # nobody edits or counts small talk by topic
 _Key = TypeVar("_Key")
 
 
@@ -83,7 +84,7 @@ def figures(counted: Mapping[Counted, int], first: date, last: date, *, topic: s
         by_locale={tag: tally({one: number for one, number in whole.items() if one.locale == tag}) for tag in LOCALES},
         by_period=[(start, tally(periods.get(start, {}))) for start in starts],
         asked_by_period=[(start, _asked(periods.get(start, {}))) for start in starts],
-        by_topic=[(name, tally(topics[name])) for name in TOPICS if name in topics and tally(topics[name]).asked],
+        by_topic=[(name, tally(topics[name])) for name in ASKED_ABOUT if name in topics and tally(topics[name]).asked],
         asked_by_topic={name: _asked(rows) for name, rows in topics.items()},
         by_entry=[pair for pair in entries if pair[1].asked][:MOST_ENTRIES],
     )

@@ -10,13 +10,12 @@ from aiohttp import web
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, format_percent
 
-from bot.content.model import TOPICS
 from bot.i18n.catalogue import phrase
 from bot.i18n.locale import LOCALES, Locale, babel_locale, parse_locale
 from bot.records import counts
 from bot.web.api import ASSISTANT, CLOCK
 from bot.web.figures.chart import Chart, lying, upright
-from bot.web.figures.figures import Figures, Span, figures
+from bot.web.figures.figures import ASKED_ABOUT, Figures, Span, figures
 from bot.web.recording import reading
 from bot.web.staff.access import requires
 from bot.web.staff.shell import locale_of, page
@@ -34,7 +33,7 @@ async def index(request: web.Request) -> web.Response:
     """Show the figures of some days, of all or of one language and topic."""
     locale, library = locale_of(request), request.app[ASSISTANT].library
     days = _chosen_days(request.query.get("days", ""))
-    topic = request.query.get("topic") if request.query.get("topic") in TOPICS else None
+    topic = request.query.get("topic") if request.query.get("topic") in ASKED_ABOUT else None
     tag = request.query.get("in", "")
     only = parse_locale(tag) if tag in LOCALES else None
     last = request.app[CLOCK]().astimezone(next((notice.zone for notice in library.notices.values()), UTC)).date()
@@ -43,7 +42,7 @@ async def index(request: web.Request) -> web.Response:
     found = figures(counted, first, last, topic=topic, locale=only)
     named = partial(_named, locale, found.span)
     return page(
-        request, "figures/page.html", found=found, days=days, periods=PERIODS, topic=topic, language=only, topics=TOPICS, entries=library.entries, span=SPAN_KEYS[found.span],
+        request, "figures/page.html", found=found, days=days, periods=PERIODS, topic=topic, language=only, topics=ASKED_ABOUT, entries=library.entries, span=SPAN_KEYS[found.span],
         asked=_asked(found, named), ended=_ended(found, named), topics_chart=_topics(found, locale), named=named, series=SERIES_KEYS, tables=ENDED,
         number=partial(format_decimal, locale=babel_locale(locale)), percent=partial(_percent, locale), day=partial(format_date, format="d MMM y", locale=babel_locale(locale)),
     )  # fmt: skip

@@ -13,6 +13,7 @@ from bot.nlu.normalise import clean, fold
 from bot.records.drafts import Conflict, Draft
 from bot.web.publishing.desk import Desk
 from bot.web.publishing.outcomes import Unfit
+from bot.webinar.wording import bare
 
 Wording = tuple[Locale, str]
 Drafted = Draft | Conflict | Unfit | None  # None: there was nothing to add
@@ -57,13 +58,15 @@ def name_for(text: str) -> str:
 def _add_once(desk: Desk, entry: str, wordings: Sequence[Wording], by: str) -> Drafted:
     path = path_of(entry)
     opened = desk.open(path)
+    if opened.text is None:
+        return Unfit(Problem(path, 1, "path", "There is no entry of that name any more.", "Choose another entry."))
     try:
-        form = form_of(opened.text or "", file=path)
+        form = form_of(opened.text, file=path)
     except CannotEdit as error:
         return Unfit(error.problem)
     there = {locale: list((form.get("phrasings") or {}).get(locale) or []) for locale in LOCALES}
-    known = {(locale, fold(text)) for locale in LOCALES for text in [*there[locale], (form.get("question") or {}).get(locale) or ""]}
-    added = [(locale, clean(text)) for locale, text in wordings if clean(text) and (locale, fold(text)) not in known]
+    known = {(locale, bare(text)) for locale in LOCALES for text in [*there[locale], (form.get("question") or {}).get(locale) or ""]}
+    added = [(locale, clean(text)) for locale, text in wordings if clean(text) and (locale, bare(text)) not in known]
     for locale, text in added:
         there[locale].append(text)
     if not added:

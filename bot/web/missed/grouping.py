@@ -16,12 +16,14 @@ from bot.nlu.intents import entry_of
 from bot.nlu.normalise import canonical
 from bot.records.missed import MissedQuestion, Ranking
 from bot.web.missed.understanding import Understood
-from bot.webinar.grouping import Grouper
+from bot.webinar.grouping import Grouper, Thresholds
 from bot.webinar.likeness import traits_of
 from bot.webinar.session import Question
 from bot.webinar.understanding import Understands
 
 PATIENCE_SECONDS = 3.0  # a page that waits longer shows the questions one by one, and the groups the next time
+# Easier than in a live session: a group here only proposes, an editor ticks what belongs (docs/design/staff.md has the figures).
+THRESHOLDS = Thresholds(place=-1.0, join=-0.5)
 NEAREST = 3  # entries that are offered first
 
 
@@ -73,7 +75,7 @@ def grouped(questions: Sequence[MissedQuestion], understands: Understands) -> tu
     """Return `questions` in groups, the most asked and the latest first."""
     texts = [canonical(question.text) or "?" for question in questions]
     probabilities = understands.probabilities(texts)
-    grouper = Grouper(understands.intents)
+    grouper = Grouper(understands.intents, thresholds=THRESHOLDS)
     for place, traits in enumerate(traits_of(understands.vectors(texts), probabilities)):
         grouper.place(Question(str(place), texts[place], place, traits=traits))
     members = [[int(name) for name in group.members] for group in grouper.session.groups.values() if group.members]

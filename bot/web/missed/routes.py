@@ -14,12 +14,12 @@ from babel.numbers import format_percent
 from multidict import MultiDictProxy
 
 from bot.content.draft_check import is_document_path
-from bot.content.model import TOPICS
 from bot.i18n.locale import LOCALES, Locale, babel_locale
 from bot.records import missed
 from bot.records.drafts import Conflict
 from bot.records.missed import MissedQuestion, Verdict
 from bot.web.api import ASSISTANT, CLOCK
+from bot.web.figures.figures import ASKED_ABOUT
 from bot.web.missed.drafting import Drafted, Wording, add_phrasings, begin_entry, name_for, path_of
 from bot.web.missed.grouping import GROUPS
 from bot.web.problem import Refused
@@ -97,7 +97,7 @@ async def _page(request: web.Request, *, status: int = 200, trouble: str | None 
     groups, settled = await request.app[GROUPS].of(waiting)
     language = request.query.get("in")
     shown = [group for group in groups if language not in LOCALES or language in group.by_locale]
-    by_topic = {topic: [entry for entry in library.entries.values() if entry.topic == topic] for topic in TOPICS}
+    by_topic = {topic: [entry for entry in library.entries.values() if entry.topic == topic] for topic in ASKED_ABOUT}
     words = {"kinds": KIND_KEYS, "verdicts": VERDICT_KEYS, "done": DONE_KEYS.get(request.query.get("done", "")), "entry": request.query.get("entry", "")}
     listed = {"groups": shown[:SHOWN], "total": len(shown), "settled": settled, "decided": decided, "language": language}
     content = {"entries": library.entries, "by_topic": {topic: entries for topic, entries in by_topic.items() if entries}, "name_for": name_for}
@@ -123,7 +123,7 @@ def _read(sent: MultiDictProxy[Any]) -> Decision:
         raise Refused(400, "error-malformed")
     if verdict != "dismissed" and not is_document_path(path_of(entry)):
         raise Refused(422, "missed-entry-name")
-    if verdict == "entry" and topic not in TOPICS:
+    if verdict == "entry" and topic not in ASKED_ABOUT:
         raise Refused(422, "error-malformed")
     return Decision(verdict, _numbers(sent.getall("ids", [])), frozenset(_numbers(sent.getall("wording", []))), entry, topic)
 

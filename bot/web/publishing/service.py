@@ -17,6 +17,7 @@ from bot.records.releases import Damaged
 from bot.web.publishing.desk import Clock, Desk, Known, NoRelease
 from bot.web.publishing.files import Signature, first_release, import_files, signature
 from bot.web.publishing.publisher import Publisher
+from bot.web.publishing.trying import Tester
 
 log = logging.getLogger(__name__)
 TRY_AGAIN = 10  # looks after which a database that could not be opened is tried again
@@ -44,6 +45,7 @@ class ContentService:
         self.database, self.live, self.root, self.training = database, live, root, training
         self.desk = Desk(database, clock, known)
         self.publisher = Publisher(self.desk, self._serve)
+        self.tester: Tester | None = None  # where there is an assistant to try drafts on
         self.number: int | None = None
         self.held: tuple[str, ...] = ()
         self._problems: dict[str, tuple[Problem, ...]] = {}
@@ -108,11 +110,10 @@ class ContentService:
                 return
             try:
                 release = releases.release(connection, number)
-            except Damaged as error:
+                if release:
+                    self._serve(release)
+            except (Damaged, FaultyContent) as error:
                 self._note("release", Problem("", 1, "release", f"The release cannot be served: {error}.", "The one before is served. Roll back, or restore a backup."))
-                return
-        if release:
-            self._serve(release)
 
     def _look(self) -> None:
         """Import the files once they have stood still for one look: git writes them one after the other."""

@@ -18,11 +18,15 @@ from bot.nlu.intents import entry_of
 from bot.nlu.training import model_path
 from bot.settings import Settings
 from bot.web.assistant import Assistant, AssistantDown, Ranking
+from bot.web.publishing.probes import Probe
 
 log = logging.getLogger(__name__)
+LOOK_AGAIN = 5.0  # seconds between two looks, after a failure, for a model that someone trained by hand
 LOOK_EVERY = 0.2  # seconds between two looks at a training process
 SANE = 0.9  # share of the entries' own questions that a model must know
 ASKED = 60  # of them, spread evenly: about a second
+GOLDEN_ASKED = 200  # of the golden questions: a few seconds
+MODEL_MARGIN = 3  # percentage points: each training tips a question or two of so few either way
 
 
 @dataclass(frozen=True)
@@ -45,10 +49,12 @@ def train_command(wish: Wish) -> Sequence[str]:
 class Trainer:
     """Sees to it that the assistant has the model that fits what is live; a newer wish takes the place of an older one."""
 
-    def __init__(self, assistant: Assistant, settings: Settings, command: Command = train_command) -> None:
-        self.assistant, self.settings, self.command = assistant, settings, command
+    def __init__(self, assistant: Assistant, settings: Settings, command: Command = train_command, golden: Callable[[], Sequence[Probe]] = tuple) -> None:
+        self.assistant, self.settings, self.command, self.golden = assistant, settings, command, golden
         self.problem: Problem | None = None
         self._wish: Wish | None = None
+        self._last: Wish | None = None
+        self._failed_on: float | None = None  # when the model that failed was made
         self._news, self._closing = threading.Condition(), False
         self._process: subprocess.Popen[bytes] | None = None
         self._thread = threading.Thread(target=self._work, name="training", daemon=True)
@@ -82,11 +88,23 @@ class Trainer:
 
     def _next(self) -> Wish | None:
         with self._news:
-            self._news.wait_for(lambda: self._closing or self._wish is not None)
+            while not self._news.wait_for(lambda: self._closing or self._wish is not None, LOOK_AGAIN if self.problem else None):
+                if self._last and self._stamp(self._last) not in {None, self._failed_on}:
+                    return self._last
             wish, self._wish = self._wish, None
             return None if self._closing else wish
 
+    def _stamp(self, wish: Wish) -> float | None:
+        path = model_path(self.settings.models, wish.library)
+        return path.stat().st_mtime if path.exists() else None
+
     def _fulfil(self, wish: Wish) -> Problem | None:
+        try:
+            return self._tried(wish)
+        finally:
+            self._last, self._failed_on = wish, self._stamp(wish)
+
+    def _tried(self, wish: Wish) -> Problem | None:
         path = model_path(self.settings.models, wish.library)
         if self.assistant.model == path.name.removesuffix(".tar.gz"):
             return None
@@ -99,7 +117,7 @@ class Trainer:
             return self.problem
         if code or not path.exists():
             return _failed(f"training ended with code {code}")
-        return self._load(path, wish.library)
+        return self._load(path, wish.library, against=self.assistant.rank_now if self.assistant.ready else None)
 
     def _load_another(self, wanted: Path, library: Library) -> None:
         """Answer with the newest model that passes, until the one that fits is there."""
@@ -108,9 +126,12 @@ class Trainer:
             if self._load(path, library) is None:
                 return
 
-    def _load(self, path: Path, library: Library) -> Problem | None:
+    def _load(self, path: Path, library: Library, against: Ranking | None = None) -> Problem | None:
+        def wrong(ranking: Ranking) -> str:
+            return sanity(ranking, library) or (falls_behind(ranking, against, self.golden()) if against else "")
+
         try:
-            self.assistant.load(path, lambda ranking: sanity(ranking, library))
+            self.assistant.load(path, wrong)
         except AssistantDown as error:
             return _failed(str(error))
         except Exception as error:  # noqa: BLE001 -- a damaged archive raises whatever tar, JSON or Rasa think of it
@@ -154,6 +175,16 @@ def sanity(ranking: Ranking, library: Library, asked: int = ASKED) -> str:
     if len(wrong) <= (1 - SANE) * len(chosen):
         return ""
     return f"{len(wrong)} of {len(chosen)} questions of the entries themselves are not understood ({', '.join(sorted(set(wrong))[:5])})"
+
+
+def falls_behind(new: Ranking, old: Ranking, golden: Sequence[Probe], *, margin: int = MODEL_MARGIN, asked: int = GOLDEN_ASKED) -> str:
+    """Say by how much a model falls behind the one before on golden questions, where it is more than `margin` percentage points."""
+    single = [probe for probe in golden if len(probe.wanted) == 1]
+    chosen = single[:: max(1, len(single) // asked)]
+    rights = [sum(probe.right([entry_of(candidate.intent) for candidate in ranking(probe.text)[:1]]) for probe in chosen) for ranking in (old, new)]
+    if not chosen or 100 * (rights[0] - rights[1]) <= margin * len(chosen):
+        return ""
+    return f"{rights[1]} of {len(chosen)} golden questions are ranked rightly, {rights[0]} by the model before"
 
 
 def _environment(settings: Settings) -> Mapping[str, str]:

@@ -19,7 +19,7 @@ from typing import Any
 
 from aiohttp import ClientSession, CookieJar, TCPConnector
 
-from tests.web.staff.conftest import PAGE, PASSWORD, token_in
+from tests.web.staff.staffroom import PAGE, PASSWORD, token_in
 from tests.webinar.generator import session
 
 PORT = 8077

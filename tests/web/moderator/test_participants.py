@@ -10,7 +10,7 @@ from aiohttp.test_utils import TestClient
 
 from bot.records import webinar_votes, webinars
 from tests.web.moderator.conftest import Enter, Join, Participant, Sessions, with_small_model
-from tests.web.staff.conftest import Make
+from tests.web.staff.staffroom import Make
 
 
 async def items(participant: Participant) -> list[dict[str, Any]]:

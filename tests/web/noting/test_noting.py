@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from bot.web.app import make_app
 from bot.web.assistant import Assistant, AssistantDown, Question
 from bot.web.noting.notes import Missed, Note, of_feedback, of_reply
 from bot.web.noting.recorder import RECORDER, Recorder
+from bot.web.noting.tasks import erase
 from tests.conftest import BETWEEN
 
 TODAY = BETWEEN.date()
@@ -215,3 +217,24 @@ async def test_feedback_with_a_question_that_is_no_text_is_refused(client, quest
 async def test_feedback_is_limited_like_messages(client):
     statuses = [(await client.post(FEEDBACK, json={"entry": "stipend", "helpful": True})).status for _ in range(31)]
     assert statuses == [204] * 30 + [429]
+
+
+async def test_the_server_erases_by_the_clock_when_it_starts(library, database):
+    old = BETWEEN.date() - timedelta(days=91)
+    with database.begin() as connection:
+        missed.keep(connection, missed.Asked("Old?", "en", "clarify"), day=old)
+        missed.keep(connection, missed.Asked("New?", "en", "clarify"), day=old + timedelta(days=1))
+    settings = Settings(now=BETWEEN)
+    parrot = Parrot(library, settings, lambda: BETWEEN)
+    async with TestClient(TestServer(make_app(parrot, settings, database))) as client:
+        await erase(client.app)
+        assert [question.text for question in kept(database)] == ["New?"]
+    parrot.close()
+
+
+async def test_a_database_that_is_away_is_erased_later(client, database, caplog):
+    other = Database(str(database.url))
+    with other.begin():
+        await erase(client.app)
+    assert "nothing erased" in caplog.text
+    other.close()

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot.web.staff.access import CSRF_HEADER, requires, who
 from bot.web.staff.shell import page
-from tests.web.staff.conftest import PAGE, log_in, token_in
+from tests.web.staff.staffroom import PAGE, log_in, token_in
 
 ROUTES = web.RouteTableDef()
 

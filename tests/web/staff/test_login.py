@@ -9,7 +9,7 @@ import pytest
 from bot.records import accounts, deeds
 from bot.web.staff.login import FORM_COOKIE
 from tests.conftest import BETWEEN
-from tests.web.staff.conftest import CHEAP, PAGE, PASSWORD, log_in, token_in
+from tests.web.staff.staffroom import CHEAP, PAGE, PASSWORD, log_in, token_in
 from tests.web.staff.test_access import ROUTES
 
 

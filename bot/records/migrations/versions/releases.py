@@ -12,6 +12,8 @@ def upgrade() -> None:
     op.create_table("blob", sa.Column("digest", sa.String(64), nullable=False), sa.Column("text", sa.Text, nullable=False), sa.PrimaryKeyConstraint("digest", name="pk_blob"))
     _releases()
     _drafts()
+    op.execute("INSERT INTO live_release (id, number) VALUES (1, NULL)")  # whoever writes locks these rows first
+    op.execute("INSERT INTO draft_revision (id, last) VALUES (1, 0)")
 
 
 def _releases() -> None:
@@ -40,7 +42,7 @@ def _releases() -> None:
     op.create_table(
         "live_release",
         sa.Column("id", sa.Integer, nullable=False, autoincrement=False),
-        sa.Column("number", sa.Integer, nullable=False),
+        sa.Column("number", sa.Integer, nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_live_release"),
         sa.ForeignKeyConstraint(["number"], ["release.number"], name="fk_live_release_number_release"),
     )

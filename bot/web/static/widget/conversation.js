@@ -112,8 +112,8 @@ export class Conversation extends EventTarget {
   rate(turn, entry, helpful) {
     turn.helpful[entry] = helpful;
     this.#tell("rated", turn);
-    const question = helpful ? null : (turn.text ?? null); // kept without personal data, so that an editor sees what went unanswered
-    this.#client.feedback({ conversation: this.id, reply: turn.reply.id, language: turn.reply.language, entry, helpful, question }).catch(() => {});
+    const asked = helpful || !turn.text ? {} : { language: turn.reply.language, question: turn.text }; // kept without personal data, for the editors
+    this.#client.feedback({ conversation: this.id, reply: turn.reply.id, entry, helpful, ...asked }).catch(() => {});
   }
 
   /** Erase everything here at once, and on the server; resolves to whether the server has done it. */

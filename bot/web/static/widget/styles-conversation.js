@@ -48,6 +48,7 @@ button:hover, a.small-button:hover { background: var(--_tint); }
 .suggestions { display: grid; gap: .5em; justify-items: start; }
 .suggestions ul { display: flex; flex-wrap: wrap; gap: .5em; }
 button.choice { min-height: 2.4em; padding: .4em .9em; text-align: start; line-height: 1.35; border: 1px solid var(--_edge); border-radius: 1.25em; background: var(--_surface); color: var(--_accent); font-weight: 500; }
+.aside button.choice { border-style: dashed; background: none; }
 
 .waiting { display: flex; align-items: center; gap: .6em; color: var(--_quiet); }
 .dots { width: 1.6em; height: .4em; background: radial-gradient(circle closest-side, currentColor 92%, transparent) 0 0 / 33.3% 100%; forced-color-adjust: none; }

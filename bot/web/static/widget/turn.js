@@ -5,6 +5,12 @@ import { otherThan } from "./locale.js";
 import { STRINGS } from "./strings.js";
 
 const RATED = new Set(["answer", "not_in_notice", "refusal", "out_of_scope"]);
+const CHECK = /^self-check(\/|$)/;
+const SUMMARY = "self-check/summary";
+const ASIDE = new Set(["self-check/skip", "self-check/stop"]);
+
+/** The guided self-check's own words: a question that is put is not rated, copied or repeated. */
+const isStep = (entry) => CHECK.test(entry ?? "") && entry !== SUMMARY;
 
 function asked(turn) {
   const lang = turn.reply?.language ?? turn.language;
@@ -65,7 +71,7 @@ function tools(turn, block, view) {
     setTimeout(() => resay(copy.lastChild, "copy", phrases()), 4_000);
   });
   const other = otherThan(turn.reply.language);
-  const repeat = block.entry && h("button.quiet-button", { onclick: () => actions.choose({ id: block.entry, question: STRINGS[other].repeated, language: other }) });
+  const repeat = block.entry && block.entry !== SUMMARY && h("button.quiet-button", { onclick: () => actions.choose({ id: block.entry, question: STRINGS[other].repeated, language: other }) });
   repeat?.append(h("span", { say: (t) => t.into[other] }));
   return h("div.tools", block.entry && RATED.has(turn.reply.kind) && verdict(turn, block.entry, view), h("div.row", copy, repeat));
 }
@@ -79,7 +85,7 @@ function answer(turn, block, index, view) {
     { class: `message answer ${kind}`, part: "message answer", lang: language, "data-entry": block.entry, "aria-labelledby": id, "aria-describedby": `${id}-text` },
     who,
     blockParts(block, language, view.notices, `${id}-text`),
-    kind !== "smalltalk" && kind !== "clarify" && tools(turn, block, view),
+    kind !== "smalltalk" && kind !== "clarify" && !isStep(block.entry) && tools(turn, block, view),
   );
 }
 
@@ -87,10 +93,10 @@ function answer(turn, block, index, view) {
 function suggestions(turn, { actions, phrases }) {
   const { suggestions: list = [], kind, language } = turn.reply;
   const item = (label, onclick, type = "choice") => h("li", { class: type }, h("button.choice", { part: "suggestion", lang: language, onclick }, label));
-  const items = list.map(({ entry, label }) => item(label, () => actions.choose({ id: entry, question: label, language })));
+  const items = list.map(({ entry, label }) => item(label, () => actions.choose({ id: entry, question: label, language }), ASIDE.has(entry) ? "choice aside" : "choice"));
   if (turn.text && phrases().code !== language) items.push(item(STRINGS[language].continueIn, actions.continueIn, "continue"));
   if (!items.length) return null;
-  return h("div.suggestions", list.length > 0 && h("p.small", { say: kind === "clarify" ? "choices" : "related" }), h("ul", items));
+  return h("div.suggestions", list.length > 0 && h("p.small", { say: kind === "clarify" || list.some(({ entry }) => ASIDE.has(entry)) ? "choices" : "related" }), h("ul", items));
 }
 
 /** @param {{actions: object, phrases: () => object, notices: () => Map}} view */

@@ -1,0 +1,80 @@
+"""Learns to divide messages, from examples of one question and of several: `data/nlu/several/<locale>.yml`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import yaml
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold, cross_val_predict
+from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from bot.i18n.locale import LOCALES, Locale
+from bot.nlu.division import Array, Divider, features
+from bot.nlu.encoder import Vectors
+from bot.nlu.intents import entry_of
+from bot.nlu.normalise import canonical
+from bot.nlu.segments import Segment, segments
+from bot.nlu.utterances import DATA
+
+FOLDS = 5
+_FORM, _WHOLE = 3e-4, 0.3  # inverse strengths of regularisation, chosen by cross-validation: docs/decisions/006
+
+
+@dataclass(frozen=True)
+class Example:
+    """A message and the entries that it asks for, in order; `pair` numbers messages that tell the same story in both languages."""
+
+    text: str
+    asks: tuple[str, ...]
+    locale: Locale
+    pair: int
+
+
+def read_several(root: Path = DATA) -> list[Example]:
+    """Return the examples of both languages."""
+    found = []
+    for locale in LOCALES:
+        rows = yaml.load((root / "several" / f"{locale}.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        found += [Example(row["text"], tuple(row["asks"]), locale, number) for number, row in enumerate(rows)]
+    return found
+
+
+def heard(text: str, locale: Locale) -> list[Segment]:
+    """Return the segments of `text` as the classifiers read them."""
+    return [Segment(canonical(part.text), part.asks, part.within) for part in segments(text, locale)]
+
+
+def fit_divider(examples: Sequence[Example], intents: Sequence[str], probabilities: Callable[[list[str], Vectors], Array], encode: Callable[[list[str]], Vectors]) -> Divider:
+    """Learn from `examples`, none of which the ranker behind `probabilities` has seen."""
+    parts = [heard(example.text, example.locale) for example in examples]
+    known = sorted({segment.text for segments_ in parts for segment in segments_})
+    vectors = dict(zip(known, encode(known), strict=True))
+    rows, shapes, labels, groups = [], [], [], []
+    for example, segments_ in zip(examples, parts, strict=True):
+        own = np.array([vectors[segment.text] for segment in segments_])
+        proposed, found = features(segments_, probabilities([segment.text for segment in segments_], own), intents)
+        rows.append(found)
+        shapes.append(own[[one.place for one in proposed]])
+        labels += [entry_of(intents[one.column]) in example.asks for one in proposed]
+        groups += [example.pair] * len(proposed)
+    return _learn(np.vstack(rows), np.vstack(shapes), np.array(labels), np.array(groups))
+
+
+def _learn(rows: Array, shapes: Vectors, labels: Array, groups: Array) -> Divider:
+    form = make_pipeline(StandardScaler(), LogisticRegression(C=_FORM, max_iter=1000))
+    # the second is taught with what the first says of messages that it has not seen
+    asking = cross_val_predict(form, shapes, labels, groups=groups, cv=GroupKFold(FOLDS), method="decision_function")
+    whole = make_pipeline(StandardScaler(), LogisticRegression(C=_WHOLE, max_iter=3000))
+    return Divider(_plain(form.fit(shapes, labels)), _plain(whole.fit(np.column_stack([rows, asking]), labels)))
+
+
+def _plain(fitted: Pipeline) -> Array:
+    """Return weights and bias for unscaled features: one product a message."""
+    scaler, model = fitted[0], fitted[1]
+    weights = model.coef_[0] / scaler.scale_
+    return np.append(weights, model.intercept_[0] - weights @ scaler.mean_)

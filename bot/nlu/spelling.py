@@ -1,0 +1,118 @@
+"""Mends slips of the keys: a word that nobody knows becomes the applicants' word that is one slip away."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale as BabelLocale
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+from spacy.lookups import load_lookups
+
+from bot.i18n.locale import LOCALES, Locale
+from bot.nlu.lexicon import lexicon
+from bot.nlu.normalise import fold
+
+_WORD = re.compile(r"\b[^\W\d_]+\b(?!'t\b)")  # «doesn» of «doesn't» is no word
+_TABLES = ("lemma_lookup", "lemma_index", "lemma_exc")
+SHORT = 5  # letters: in shorter words one slip makes another word as often as not
+LONG = 9  # letters: from here on two slips are forgiven
+MOST = 30  # letters: longer ones are no words
+SEEN = 2  # times that applicants must have written a word that is in no dictionary, for it to be put in place of another
+USUAL = 30  # a word in no dictionary is a slip where one near it is written so many times as often
+REMEMBERED = 4_096  # words whose mending is kept
+_NEAR = 8  # words compared by how often applicants write them
+
+
+class Speller:
+    """Knows the words of both languages, and how often applicants wrote each."""
+
+    def __init__(self, counts: Mapping[Locale, Mapping[str, int]], dictionary: Iterable[str]) -> None:
+        self.counts = {locale: dict(counts[locale]) for locale in LOCALES}
+        self.known = frozenset(dictionary)
+        self._offered = {locale: [word for word in found if len(word) >= SHORT - 1 and (found[word] >= SEEN or word in self.known)] for locale, found in self.counts.items()}
+        self._endings = _endings()
+        self._mended = lru_cache(maxsize=REMEMBERED)(self._search)
+
+    @classmethod
+    def fit(cls, texts: Sequence[str], locales: Sequence[Locale]) -> Speller:
+        """Learn the words of `texts`, each in its locale, beside those of spaCy's tables and of CLDR."""
+        counts: dict[Locale, Counter[str]] = {locale: Counter() for locale in LOCALES}
+        for text, locale in zip(texts, locales, strict=True):
+            counts[locale].update(_WORD.findall(fold(text)))
+        return cls(counts, {*dictionary(), *names()})
+
+    def mend(self, text: str, locale: Locale) -> str:
+        """Return `text` with each unknown word of `SHORT` letters or more replaced, where a word of applicants' is near enough."""
+        return _WORD.sub(lambda found: self._word(found[0], locale), text)
+
+    def _word(self, word: str, locale: Locale) -> str:
+        plain = fold(word)
+        if not SHORT <= len(plain) <= MOST or self._is_known(plain):
+            return word
+        return self._mended(plain, locale) or word
+
+    def _is_known(self, word: str) -> bool:
+        return word in self.known or any(word.removesuffix(ending) + base in self.known for ending, base in self._endings if word.endswith(ending))
+
+    def _search(self, word: str, locale: Locale) -> str | None:
+        most = 2 if len(word) >= LONG else 1
+        counts, own = self.counts[locale], max(found.get(word, 0) for found in self.counts.values())
+        found = process.extract(word, self._offered[locale], scorer=OSA.distance, score_cutoff=most, limit=_NEAR)
+        usual = [hit for hit in found if counts[hit[0]] >= USUAL * own and hit[0] != word]
+        # of the nearest, one that begins alike (hands seldom slip on the first letter), then the one that applicants write most
+        return min(usual, key=lambda hit: (hit[1], hit[0][0] != word[0], -counts[hit[0]]))[0] if usual else None
+
+    def save(self, folder: Path) -> None:
+        """Write the words: `spelling.json.gz` holds the counts by locale and the dictionary."""
+        with gzip.open(folder / "spelling.json.gz", "wt", encoding="utf-8", compresslevel=5) as file:
+            json.dump([self.counts, sorted(self.known)], file, ensure_ascii=False)
+
+    @classmethod
+    def load(cls, folder: Path) -> Speller:
+        """Read what `save` wrote."""
+        with gzip.open(folder / "spelling.json.gz", "rt", encoding="utf-8") as file:
+            return cls(*json.load(file))
+
+
+def dictionary() -> Iterator[str]:
+    """Yield the words of both languages, folded, from spaCy's tables: right as they are, whether or not applicants wrote them."""
+    for locale in LOCALES:
+        for name in _TABLES:
+            yield from (word.lower() if word.isascii() else fold(word) for word in _words(load_lookups(locale, [name]).get_table(name)))
+
+
+def names() -> Iterator[str]:
+    """Yield the words of countries', languages' and peoples' names, folded, in both languages."""
+    listed = lexicon()
+    for group in (*listed.nationalities.values(), *listed.countries.values()):
+        yield from (word for name in group for word in _WORD.findall(fold(name)))
+    for locale in LOCALES:
+        own = BabelLocale.parse(locale)
+        yield from (word for name in (*own.territories.values(), *own.languages.values()) for word in _WORD.findall(fold(name)))
+
+
+def _endings() -> tuple[tuple[str, str], ...]:
+    """Return what an inflected form ends in and what its base form ends in instead («-ies», «-y»), of both languages."""
+    tables = (load_lookups(locale, ["lemma_rules"]).get_table("lemma_rules") for locale in LOCALES)
+    pairs = {(fold(ending), fold(base)) for table in tables for rules in table.values() for ending, base in rules}
+    return tuple(sorted((ending, base) for ending, base in pairs if ending.isalpha() and ending != base))
+
+
+def _words(table: Any) -> Iterator[str]:
+    """Yield the words of a table, however deep: `lookup` is word → lemma, `index` and `exc` are part of speech → words."""
+    if isinstance(table, str):
+        yield table
+        return
+    if isinstance(table, Mapping):
+        yield from (key for key in table if isinstance(key, str))
+        table = table.values()
+    for value in table:
+        yield from _words(value)

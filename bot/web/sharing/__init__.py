@@ -1,0 +1,1 @@
+"""What several processes and machines share, and how one goes on alone while the others cannot be reached."""

@@ -1,0 +1,46 @@
+"""Log lines: one a record, whatever a value holds; JSON by a setting."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+
+import pytest
+
+from bot.web.observing.logs import AsJson, OneLine
+
+
+def record(words: str, *values: object, error: bool = False) -> logging.LogRecord:
+    return logging.LogRecord("guichet.test", logging.INFO, __file__, 1, words, values, sys.exc_info() if error else None)
+
+
+def test_keys_become_members():
+    line = json.loads(AsJson().format(record("answered kind=%s entries=%s seconds=%.2f", "answer", "hours,age", 0.25)))
+    assert (line["event"], line["kind"], line["entries"], line["seconds"]) == ("answered", "answer", "hours,age", 0.25)
+    assert (line["level"], line["logger"]) == ("info", "guichet.test")
+
+
+def test_a_key_cannot_take_the_place_of_the_record_s_own():
+    assert json.loads(AsJson().format(record("odd level=%s", "none")))["level"] == "info"
+
+
+def test_words_without_keys_are_the_event():
+    assert json.loads(AsJson().format(record("three %s", "blind mice")))["event"] == "three blind mice"
+
+
+@pytest.mark.parametrize("form", [AsJson(), OneLine("%(message)s")], ids=["json", "text"])
+@pytest.mark.parametrize("hostile", ["a\nINFO forged", "a\r\nforged", "a\x1b[2Kforged", "a\x85forged", "a\u2028forged"])
+def test_a_value_never_begins_a_line(form, hostile):
+    line = form.format(record("seen key=%s", hostile))
+    assert len(line.splitlines()) == 1 or isinstance(form, AsJson)
+    assert "\n" not in line
+    assert "\x1b" not in line
+
+
+def test_a_traceback_is_kept():
+    try:
+        int("a fault of ours")
+    except ValueError:
+        line = json.loads(AsJson().format(record("failed route=%s", "none", error=True)))
+    assert "a fault of ours" in line["traceback"]
