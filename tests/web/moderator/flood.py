@@ -70,6 +70,11 @@ class Flood:
             await self.moderator.post(f"{self.base}/moderator/api/{self.code}/do", json=body, headers={"X-CSRF-Token": self.token})
             await asyncio.sleep(0.5)
 
+    def processor(self) -> float:
+        """Return the seconds of processor time that the server has taken: what other work on the machine does not change."""
+        fields = Path(f"/proc/{self.process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def megabytes(self) -> int:
         status = Path(f"/proc/{self.process}/status").read_text(encoding="utf-8")
         return int(re.findall(r"VmRSS:\s+(\d+)", status)[0]) // 1024
@@ -96,12 +101,13 @@ async def participants(flood: Flood, count: int, questions: Sequence[str]) -> No
     ):
         times: list[float] = []
         statuses: Counter[int] = Counter()
-        began = time.perf_counter()
+        began, before = time.perf_counter(), flood.processor()
         await asyncio.gather(*(timed(call, times, statuses) for call in calls))
         whole = time.perf_counter() - began
         times.sort()
-        late = times[int(len(times) * 0.95)]
-        print(f"{name:<32} {len(times):>5} in {whole:6.2f} s  median {statistics.median(times):6.3f} s  95 % within {late:6.3f} s  {dict(statuses)}", flush=True)
+        late, taken = times[int(len(times) * 0.95)], flood.processor() - before
+        print(f"{name:<32} {len(times):>5} in {whole:6.2f} s  median {statistics.median(times):6.3f} s  95 % within {late:6.3f} s  ", end="")
+        print(f"processor {taken:5.1f} s  {dict(statuses)}", flush=True)
     for one in people:
         await one.close()
     await connector.close()
@@ -110,7 +116,9 @@ async def participants(flood: Flood, count: int, questions: Sequence[str]) -> No
 async def flooded(base: str, process: int, questions: int, people: int) -> None:
     flood = Flood(base, process)
     await flood.log_in()
+    before = flood.processor()
     seconds = await flood.bring(questions)
+    print(f"processor time of bringing them in: {flood.processor() - before:.1f} s", flush=True)
     print(f"{questions} questions brought in: {seconds:.1f} s ({questions / seconds:.0f} a second), memory {flood.megabytes()} MB", flush=True)
     heads = await flood.questions()
     board = [group["id"] for group in (await (await flood.moderator.get(f"{base}/moderator/api/{flood.code}/board")).json())["groups"]]
