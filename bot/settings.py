@@ -33,6 +33,7 @@ class Settings:
     silence_minutes: int = _row(60, "Minutes of silence after which a conversation is forgotten.")
     max_conversations: int = _row(10_000, "Conversations kept at once; the longest silent are forgotten first.")
     max_waiting: int = _row(32, "Messages that may wait for an answer at once; further ones are told to come back (503).")
+    max_wait_seconds: int = _row(8, "Seconds that a message may be expected to wait for its answer; beyond it is told to come back (503).")
     messages_per_minute: int = _row(30, "Messages that one address may send in a minute; further ones are told when to come back (429).")
     answer_seconds: int = _row(20, "Seconds after which an answer that has not come is given up (503).")
     requests_per_minute: int = _row(600, "Requests of any other kind that one address may send in a minute (429); an IPv6 network of 64 bits counts as one address.")

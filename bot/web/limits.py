@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from math import ceil
 
@@ -16,6 +16,9 @@ from bot.web.problem import RETRY_SECONDS, Refused
 from bot.web.proxies import counted_as
 from bot.web.sharing.meeting import PREFIX, Meeting
 
+LONGEST_RETRY = 30  # seconds
+SHARE = 0.1  # of the newest answer in what one is expected to take
+
 
 class Gate:
     """Lets messages through: so many a minute from one address, so many waiting in all.
@@ -23,13 +26,13 @@ class Gate:
     Where there is Redis an address is counted once for all processes; while it is gone, each counts for itself.
     """
 
-    def __init__(self, settings: Settings, meeting: Meeting | None = None, *, what: str = "messages") -> None:
+    def __init__(self, settings: Settings, meeting: Meeting | None = None, *, what: str = "messages", clock: Callable[[], float] = time.monotonic) -> None:
         self._rate = RateLimitItemPerMinute(settings.messages_per_minute)
         self._what, self._meeting = what, meeting
         self._here = MovingWindowRateLimiter(MemoryStorage())
         self._shared = MovingWindowRateLimiter(_storage(meeting)) if meeting else None
-        self._most = settings.max_waiting
-        self._waiting = 0
+        self._most, self._longest = settings.max_waiting, settings.max_wait_seconds
+        self._waiting, self._each, self._clock = 0, 0.0, clock
 
     async def check(self, address: str) -> None:
         """Count a message of `address`, or refuse it."""
@@ -53,14 +56,17 @@ class Gate:
 
     @asynccontextmanager
     async def room(self) -> AsyncIterator[None]:
-        """Hold a place among those that wait for an answer, or refuse."""
-        if self._waiting >= self._most:
-            raise Refused(503, "error-busy", retry_after=RETRY_SECONDS)
+        """Hold a place among those that wait for an answer, or refuse: there are too many, or the wait would be too long."""
+        expected = self._waiting * self._each
+        if self._waiting >= self._most or expected > self._longest:
+            raise Refused(503, "error-busy", retry_after=min(LONGEST_RETRY, max(RETRY_SECONDS, ceil(expected))))
         self._waiting += 1
+        before, begun = self._waiting, self._clock()
         try:
             yield
         finally:
             self._waiting -= 1
+            self._each += SHARE * ((self._clock() - begun) / before - self._each)  # answers are given one after the other
 
 
 def _storage(meeting: Meeting) -> RedisStorage:

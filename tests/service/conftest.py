@@ -18,12 +18,12 @@ from typing import Any
 import psycopg2
 import pytest
 
-from tests.service.debian import Daemon, free_port, start_nginx, start_postgres, start_redis, until
+from tests.service.debian import Daemon, free_port, place, start_nginx, start_postgres, start_redis, until
 
 ROOT = Path(__file__).parents[2]
 NGINX = ROOT / "docs" / "tasks" / "deploy" / "nginx.conf"
 UNVERIFIED = ssl._create_unverified_context()
-START_SECONDS = 240
+START_SECONDS = 600
 REAL = os.environ.get("GUICHET_TESTS_REAL") == "1"  # with the real model as well: minutes on a busy machine
 RUNS = "bot" if REAL else "tests.service.light"
 
@@ -102,8 +102,14 @@ def entries(said: dict[str, Any]) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory) -> Iterator[Daemon]:
-    daemon = start_postgres(tmp_path_factory.mktemp("database"))
+def services() -> Iterator[Path]:
+    with place() as folder:
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def postgres(services) -> Iterator[Daemon]:
+    daemon = start_postgres(services)
     until(lambda: _created(daemon.port), "the database is there")
     yield daemon
     daemon.stop(signal.SIGQUIT)
@@ -121,14 +127,14 @@ def _created(port: int) -> bool:
 
 
 @pytest.fixture(scope="session")
-def redis(tmp_path_factory) -> Iterator[Daemon]:
-    daemon = start_redis(tmp_path_factory.mktemp("redis"))
+def redis(services) -> Iterator[Daemon]:
+    daemon = start_redis(services)
     yield daemon
     daemon.stop()
 
 
 @pytest.fixture(scope="session")
-def installation(tmp_path_factory, postgres, redis, request) -> Iterator[Installation]:
+def installation(tmp_path_factory, services, postgres, redis, request) -> Iterator[Installation]:
     folder = tmp_path_factory.mktemp("installation")
     environment = {
         "GUICHET_DATABASE": f"postgresql+psycopg2://guichet@127.0.0.1:{postgres.port}/guichet",
@@ -144,7 +150,7 @@ def installation(tmp_path_factory, postgres, redis, request) -> Iterator[Install
     try:
         one.wait_until_ready()
         two.wait_until_ready()
-        nginx = start_nginx(folder, NGINX.read_text(encoding="utf-8"), secure=free_port(), plain=free_port(), upstreams=(one.port, two.port))
+        nginx = start_nginx(services, NGINX.read_text(encoding="utf-8"), secure=free_port(), plain=free_port(), upstreams=(one.port, two.port))
         yield Installation(postgres, redis, nginx, one, two)
     finally:
         for daemon in (nginx, one, two):

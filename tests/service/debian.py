@@ -7,8 +7,10 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -48,13 +50,18 @@ def answers(port: int) -> bool:
 
 def given_away(folder: Path) -> Path:
     """Make `folder`, which an unprivileged user then owns: these servers refuse to run as root."""
-    folder.mkdir(parents=True)
+    folder.mkdir()
     if os.getuid() == 0:
         shutil.chown(folder, NOBODY)
-        for parent in folder.parents[:3]:
-            if parent.stat().st_uid == 0 and parent != Path("/tmp"):
-                parent.chmod(parent.stat().st_mode | 0o011)
     return folder
+
+
+@contextmanager
+def place() -> Iterator[Path]:
+    """Give a folder that everybody may pass through: pytest's own are for one user, and another run makes them so again."""
+    with tempfile.TemporaryDirectory(prefix="guichet-services-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o711)
+        yield Path(folder)
 
 
 class Daemon:
