@@ -102,7 +102,7 @@ async def ask(request: web.Request) -> web.Response:
     imported = typed(text, number=secrets.randbits(63), secret=webinar.secret)
     if not imported.asked:
         raise Refused(422, "session-error-text")
-    await request.app[DOORS].asks.check(who.hex())
+    await request.app[DOORS].asks.check_one(who.hex())
     live = await host.live(webinar.code)
     [questions] = await host.intake.ask(live, imported.asked)
     entries = board.answers_at_once(questions, live.session, live.understands.intents)
