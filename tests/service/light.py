@@ -38,10 +38,10 @@ class NoTraining:
 
     problem, busy = None, False
 
-    def __init__(self, assistant: Assistant, _: object) -> None:
+    def __init__(self, assistant: Assistant, *_: object, **__: object) -> None:
         self._assistant = assistant
 
-    def want(self, *_: object) -> None:
+    def want(self, *_: object, **__: object) -> None:
         self._assistant.load(Path())
 
     def close(self) -> None:
