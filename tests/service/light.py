@@ -41,7 +41,7 @@ class NoTraining:
     def __init__(self, assistant: Assistant, *_: object, **__: object) -> None:
         self._assistant = assistant
 
-    def want(self, *_: object) -> None:
+    def want(self, *_: object, **__: object) -> None:
         self._assistant.load(Path())
 
     def close(self) -> None:

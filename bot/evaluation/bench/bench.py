@@ -57,7 +57,9 @@ class Cell:
         return {
             "server": self.server, "kind": self.kind, "clients": self.clients, "requests": len(whole.asked), "errors": whole.errors, "statuses": whole.statuses(),
             "median_ms": round(statistics.median(load.median for load in self.loads), 1), "p99_ms": round(whole.share(0.99), 1),
-            "per_second": round(statistics.median(load.per_second for load in self.loads), 2), "rounds_ms": [round(load.median, 1) for load in self.loads],
+            "per_second": round(statistics.median(load.per_second for load in self.loads), 2),
+            "processor_ms": round(statistics.median(load.processor_ms for load in self.loads), 1),
+            "rounds_ms": [round(load.median, 1) for load in self.loads],
         }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import statistics
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import aiohttp
 
@@ -32,6 +32,12 @@ class Load:
     clients: int
     asked: tuple[Asked, ...]
     seconds: float
+    processor_seconds: float = 0.0  # that the server used meanwhile
+
+    @property
+    def processor_ms(self) -> float:
+        """Milliseconds of the processor's time a request: what else the machine does hardly changes them."""
+        return 1000 * self.processor_seconds / max(1, len(self.asked))
 
     def share(self, quantile: float) -> float:
         """Return the milliseconds under which `quantile` of the replies came."""
@@ -60,7 +66,9 @@ class Load:
 
 def put_to(server: Server, texts: Sequence[str], clients: int) -> Load:
     """Ask `server` all of `texts` once, from `clients` that each wait for one reply before the next question; every question is a conversation of its own."""
-    return asyncio.run(_put_to(server, texts, clients))
+    before = server.processor_seconds()
+    load = asyncio.run(_put_to(server, texts, clients))
+    return replace(load, processor_seconds=server.processor_seconds() - before)
 
 
 async def _put_to(server: Server, texts: Sequence[str], clients: int) -> Load:

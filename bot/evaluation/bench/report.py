@@ -16,7 +16,7 @@ _INTRODUCTION = (
     "The same questions over HTTP to our server and to a stock Rasa server of the same content, both on the same machine at the same time, asked in turn. "
     "What counts is the ratio: other work on the machine befalls both."
 )
-_HEAD = ("clients", "server", "median, ms", "99th percentile, ms", "replies a second", "requests", "errors")
+_HEAD = ("clients", "server", "median, ms", "99th percentile, ms", "replies a second", "processor's ms a request", "requests", "errors")
 
 
 def as_text(found: Mapping[str, Any]) -> str:
@@ -53,7 +53,16 @@ def _kinds(found: Mapping[str, Any]) -> Sequence[str]:
 def _rows(found: Mapping[str, Any], kind: str) -> list[tuple[str, ...]]:
     cells = sorted((cell for cell in found["cells"] if cell["kind"] == kind), key=lambda cell: (cell["clients"], cell["server"]))
     return [
-        (str(cell["clients"]), _NAMES[cell["server"]], f"{cell['median_ms']:.1f}", f"{cell['p99_ms']:.1f}", f"{cell['per_second']:.1f}", str(cell["requests"]), str(cell["errors"]))
+        (
+            str(cell["clients"]),
+            _NAMES[cell["server"]],
+            f"{cell['median_ms']:.1f}",
+            f"{cell['p99_ms']:.1f}",
+            f"{cell['per_second']:.1f}",
+            f"{cell['processor_ms']:.0f}",
+            str(cell["requests"]),
+            str(cell["errors"]),
+        )
         for cell in cells
     ]
 
