@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -40,8 +41,15 @@ class Traits:
 
 
 def traits_of(vectors: Vectors, probabilities: Probabilities) -> list[Traits]:
-    """Return the traits of texts from their `vectors` (n, dimension) and `probabilities` (n, intents)."""
-    return [Traits(np.asarray(vector, dtype=np.float32), np.asarray(row, dtype=np.float32)) for vector, row in zip(vectors, probabilities, strict=True)]
+    """Return the traits of texts from their `vectors` (n, dimension) and `probabilities` (n, intents).
+
+    They are rounded to the half precision in which they are kept, so that a session read again is the same to the last digit.
+    """
+    return [Traits(_rounded(vector), _rounded(row)) for vector, row in zip(vectors, probabilities, strict=True)]
+
+
+def _rounded(values: npt.NDArray[Any]) -> npt.NDArray[np.float32]:
+    return np.asarray(values, dtype=np.float16).astype(np.float32)
 
 
 class Shelf:

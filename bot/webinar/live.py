@@ -106,7 +106,7 @@ class Live:
         """Return what changed after tick `since`; 0 for everything."""
         with self._lock:
             session = self.session
-            names = [name for name, tick in self._at.items() if tick > since]
+            names = sorted((name for name, tick in self._at.items() if tick > since), key=lambda name: int(name[1:]))
             filled = [name for name in names if session.groups[name].members]
             return Changes(self.tick, [self._view(name) for name in filled], [name for name in names if name not in filled], board.totals(session, self._all_views()))
 
