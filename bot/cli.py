@@ -19,7 +19,7 @@ from bot.silence import silence
 from bot.web.observing.logs import start_logging
 from bot.web.replay import BadLine
 
-COMMANDS = (serving, asking, verifying, measuring, benching, content, accounts, keeping, webinar)
+COMMANDS = (serving, asking, verifying, measuring, benching, content, accounts, webinar, keeping)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

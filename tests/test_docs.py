@@ -29,7 +29,7 @@ def test_links_lead_somewhere(path: Path):
         assert (path.parent / target).exists(), target
 
 
-@pytest.mark.parametrize("command", ["serve", "train", "ask", "replay", "check", "import", "export", "evaluate", "benchmark"])
+@pytest.mark.parametrize("command", ["serve", "train", "ask", "replay", "check", "import", "export", "evaluate", "benchmark", "user", "webinar", "verify", "backup", "restore"])
 def test_every_command_has_help_and_is_named_in_the_readme(command, capsys):
     with pytest.raises(SystemExit) as ended:
         main([command, "--help"])

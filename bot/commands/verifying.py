@@ -11,9 +11,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from bot.commands.model import library_of_version
 from bot.commands.outcome import FAULTS, FINE, WRONG, Commands
-from bot.content.library import load_library
-from bot.dialogue.verify import BadTranscript, LibraryOf, Proof, verify
+from bot.dialogue.verify import BadTranscript, Proof, verify
 from bot.settings import Settings
 
 MAX_BYTES = 10_000_000  # a long conversation has some 200 kB
@@ -25,12 +25,6 @@ def add(commands: Commands) -> None:
     one.add_argument("transcript", type=Path, help="what the widget downloads (JSON), or the output of a replay (JSON lines)")
     one.add_argument("--json", action="store_true")
     one.set_defaults(run=_verify)
-
-
-def releases() -> LibraryOf:
-    """Return how the release of a version is had: so far only the one in the files."""
-    present = load_library()
-    return lambda version: present if version == present.version else None
 
 
 def replies_in(text: str) -> Iterator[Mapping[str, Any]]:
@@ -51,9 +45,9 @@ def replies_in(text: str) -> Iterator[Mapping[str, Any]]:
         yield from (turn["reply"] for turn in turns)
 
 
-def _verify(options: argparse.Namespace, _: Settings) -> int:
+def _verify(options: argparse.Namespace, settings: Settings) -> int:
     try:
-        proofs = verify(replies_in(_read(options.transcript)), releases())
+        proofs = verify(replies_in(_read(options.transcript)), library_of_version(settings))
     except BadTranscript as error:
         print(f"guichet: {options.transcript.name}: {error}", file=sys.stderr)
         return WRONG

@@ -16,6 +16,7 @@ from bot.i18n.locale import Locale, babel_locale, other
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9-]*)(?:\|([a-z]+))?\}")
 NO_BREAK = "\u00a0"
+_BOUNDS = {"at-least": "bound-at-least", "more-than": "bound-more-than", "at-most": "bound-at-most", "less-than": "bound-less-than"}
 _TIME = {"en": "HH:mm", "fr": "H 'h' mm"}
 _DATE = {"en": "d MMMM y", "fr": "d MMMM y"}
 _DAY = {"en": "d MMMM", "fr": "d MMMM"}
@@ -124,7 +125,7 @@ def _unit(value: int, fact: Fact, locale: Locale, zone: ZoneInfo) -> str:
 
 
 def _bound(value: int, fact: Fact, locale: Locale, zone: ZoneInfo) -> str:
-    return phrase(f"bound-{fact.comparison[locale]}", locale, value=_unit(value, fact, locale, zone))
+    return phrase(_BOUNDS[fact.comparison[locale]], locale, value=_unit(value, fact, locale, zone))
 
 
 def _versions(value: int, fact: Fact, locale: Locale, zone: ZoneInfo) -> str:
@@ -132,7 +133,7 @@ def _versions(value: int, fact: Fact, locale: Locale, zone: ZoneInfo) -> str:
     own = _bound(value, fact, locale, zone)
     if not fact.differs:
         return own
-    said = phrase(f"bound-{fact.comparison[other(locale)]}", locale, value=_unit(fact.value(other(locale)), fact, locale, zone))
+    said = phrase(_BOUNDS[fact.comparison[other(locale)]], locale, value=_unit(fact.value(other(locale)), fact, locale, zone))
     return phrase("bound-of-versions", locale, own=own, other=said)
 
 

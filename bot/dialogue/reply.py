@@ -63,8 +63,15 @@ class Reply:
     id: str = ""
 
     def as_json(self) -> dict[str, Any]:
-        """Return the contract's ``reply`` object."""
-        return asdict(self)
+        """Return the contract's ``reply`` object, of such values as JSON has."""
+        plain: dict[str, Any] = _plain(asdict(self))
+        return plain
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(held) for key, held in value.items()}
+    return [_plain(held) for held in value] if isinstance(value, tuple) else value
 
 
 def joined(replies: Sequence[dict[str, Any]]) -> dict[str, Any]:

@@ -211,6 +211,8 @@ def _asks_elsewhere(turn: Turn, step: Step, text: str) -> bool:
 
 def _asks(turn: Turn, step: Step, text: str) -> bool:
     """Tell whether a message without a value asks something at all."""
+    if step != "notice" and not re.search(r"[^\W\d_]", text):
+        return False  # «250» is no age, and no question either
     asking = asks(text, turn.locale)
     if any(isinstance(reading, Ambiguous) for reading in turn.readings):
         return asking

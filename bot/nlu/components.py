@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -17,24 +18,26 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.content.library import library
 from bot.i18n.locale import Locale, parse_locale
 from bot.nlu import fingerprint
-from bot.nlu.context import Before, of_both
+from bot.nlu.context import Before, language_is_meant, of_both
 from bot.nlu.dividing import fit_divider, heard, read_several
 from bot.nlu.division import Divider
-from bot.nlu.encoder import Encoder, Remembering, make_encoder
+from bot.nlu.encoder import Encoder, shared_encoder
 from bot.nlu.entities import find_entities
 from bot.nlu.entity import Entity
 from bot.nlu.intents import SELF_CHECK, intent_of
 from bot.nlu.language import LanguageModel
+from bot.nlu.late import Late, phrasings
 from bot.nlu.noise import noisy
 from bot.nlu.normalise import canonical
 from bot.nlu.offices import office_names
 from bot.nlu.outcome import Heard, Outcome, conclude_in_context, points_to_the_other
-from bot.nlu.ranking import Mixture, Ranker
+from bot.nlu.ranking import Mixture, Ranker, best
 from bot.nlu.reading import Candidate, Thresholds, as_json
 from bot.nlu.spelling import Speller
 from bot.nlu.vectors import encode_all
 
 Config = dict[str, Any]
+TAUGHT = "taught.json"
 _RECIPE = DefaultV1Recipe.ComponentType
 
 
@@ -154,7 +157,7 @@ class SegmentEncoder(_Component):
     def process(self, messages: list[Message]) -> list[Message]:
         """Encode each message and its segments."""
         if self.encoder is None:
-            self.encoder = Remembering(make_encoder(self.config["encoders"]))
+            self.encoder = shared_encoder(*self.config["encoders"])
         for message in messages:
             locale = _locale(message)
             text = message.get("mended") or message.get(TEXT)
@@ -170,6 +173,8 @@ class EntryRanker(_Component):
 
     ranker: Ranker | None = None
     divider: Divider | None = None
+    taught: frozenset[str] = frozenset()  # the questions and phrasings of the content that the model has learnt
+    late: tuple[str, Late] = ("", Late())  # what came since, by the version of the content
 
     @staticmethod
     def get_default_config() -> Config:
@@ -187,6 +192,7 @@ class EntryRanker(_Component):
         ranker = Ranker.fit(texts, vectors, intents, _mixture(self.config), hasty=hasty, seed=self.config["seed"])
         with self.storage.write_to(self.resource) as folder:
             ranker.save(Path(folder))
+            (Path(folder) / TAUGHT).write_text(json.dumps([canonical(text) for text, _, _ in phrasings(library())], ensure_ascii=False), encoding="utf-8")
             fit_divider(read_several(), ranker.intents, ranker.probabilities, lambda parts: encode_all(parts, self.config["encoders"])).save(Path(folder))
         return self.resource
 
@@ -197,6 +203,7 @@ class EntryRanker(_Component):
         with model_storage.read_from(resource) as folder:
             component.ranker = Ranker.load(Path(folder), _mixture(config))
             component.divider = Divider.load(Path(folder))
+            component.taught = frozenset(json.loads((Path(folder) / TAUGHT).read_text(encoding="utf-8")))
         return component
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -205,10 +212,19 @@ class EntryRanker(_Component):
         assert self.divider is not None
         for message in messages:
             parts, vectors = message.get("segments"), message.get("vectors")
-            probabilities = self.ranker.probabilities([part.text for part in parts], vectors)
-            message.set("ranking", self.ranker.best(probabilities[0]))
-            message.set("asked", self.divider.divide(parts, probabilities, vectors, self.ranker.intents) if len(parts) > 1 else [])
+            known = self.ranker.probabilities([part.text for part in parts], vectors)
+            intents, late = self.ranker.intents, self._late()
+            probabilities, intents = late.heard(known, vectors, intents), late.known(intents)
+            message.set("ranking", best(probabilities[0], intents))
+            message.set("asked", self.divider.divide(parts, probabilities, vectors, intents) if len(parts) > 1 else [])
         return messages
+
+    def _late(self) -> Late:
+        """Return what the content in service says beyond what was learnt."""
+        served = library()
+        if self.late[0] != served.version:
+            self.late = (served.version, Late.of(served, self.taught, shared_encoder(*self.config["encoders"]).encode))
+        return self.late[1]
 
 
 @DefaultV1Recipe.register(_RECIPE.INTENT_CLASSIFIER, is_trainable=False)
@@ -224,7 +240,7 @@ class Reader(_Component):
         """Conclude for each message, in the light of the turn before it."""
         thresholds = Thresholds(**{name: self.config[name] for name in ("answer", "choice", "part", "surely")})
         for message in messages:
-            before = Before(**{key: tuple(value) for key, value in ((message.get(METADATA) or {}).get("before") or {}).items()})
+            before = _before(message)
             parts = message.get("segments")
             found = Heard(
                 text=message.get(TEXT),
@@ -237,7 +253,7 @@ class Reader(_Component):
             )
             outcome = conclude_in_context(found, before, library().entries, thresholds)
             message.set("readings", [as_json(reading) for reading in outcome.readings], add_to_output=True)
-            message.set("asked_language", outcome.locale, add_to_output=True)
+            message.set("asked_language", None if language_is_meant(found.text, before) else outcome.locale, add_to_output=True)
             message.set("of_both", of_both(message.get(TEXT)), add_to_output=True)
             message.set(INTENT, {"name": _led_by(outcome), "confidence": outcome.confidence}, add_to_output=True)
             message.set(INTENT_RANKING_KEY, [_named(candidate) for candidate in message.get("ranking")], add_to_output=True)
@@ -248,6 +264,11 @@ class Reader(_Component):
 def _locale(message: Message) -> Locale:
     """Return the language that the message was found to be in; English rules do for one that is not served."""
     return parse_locale((message.get("language") or {}).get("locale") or "en")
+
+
+def _before(message: Message) -> Before:
+    left = (message.get(METADATA) or {}).get("before") or {}
+    return Before(tuple(left.get("entries") or ()), tuple(left.get("choices") or ()), left.get("open_slot"))
 
 
 def _taught(message: Message) -> Locale:

@@ -17,6 +17,7 @@ from bot.nlu.intents import entry_of, intent_of
 from bot.nlu.lexicon import lexicon
 from bot.nlu.normalise import fold
 from bot.nlu.reading import Candidate
+from bot.nlu.self_check import slot_of
 
 SHORT = 7  # words; a longer message speaks for itself
 CLOSER = 4.0  # how much likelier a short follow-up asks for what is related to the answer before
@@ -39,6 +40,7 @@ _THE_SAME = r"(?:la meme(?: chose)?|meme (?:reponse|chose)|same answer|the same|
 _ASKS_LANGUAGE = re.compile(
     rf"^\W*(?:(?:{_AGAIN}|{_THE_SAME})\W+)*(?:in|en|to)?\W*(?:english|anglais|french|francais)\W*(?:(?:please|svp|pls|stp|s'il (?:vous|te) plait|too|aussi|then|alors)\W*)*$"
 )
+_INTO = re.compile(r"\b(?:in|en|into|to|vers)\b")
 _CHOICE = re.compile(r"^\W*(?:(?:number|numero|no|n|option|choice|choix|the|le|la|l|question|#)\W*)*(\w+)(?:\W+(?:one|option|choix|please|svp|question))?\W*$")
 
 
@@ -48,6 +50,7 @@ class Before:
 
     entries: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    open_slot: str | None = None  # what the self-check has just asked for
 
 
 Lean = Literal["again", "choice", "more", "language"]
@@ -124,8 +127,10 @@ def words_in(text: str) -> int:
 
 
 def _first(ranking: Sequence[Candidate], intent: str) -> list[Candidate]:
-    rest = [Candidate(candidate.intent, candidate.confidence * (1 - PLAIN)) for candidate in ranking if candidate.intent != intent]
-    return [Candidate(intent, PLAIN), *rest]
+    total = sum(candidate.confidence for candidate in ranking) or 1.0
+    rest = [candidate for candidate in ranking if candidate.intent != intent]
+    scale = (1 - PLAIN) * total / max(sum(candidate.confidence for candidate in rest), 1e-9)
+    return [Candidate(intent, PLAIN * total), *(Candidate(candidate.intent, candidate.confidence * scale) for candidate in rest)]
 
 
 def chosen(plain: str, choices: Sequence[str], questions: Mapping[str, str]) -> str | None:
@@ -142,6 +147,11 @@ def chosen(plain: str, choices: Sequence[str], questions: Mapping[str, str]) -> 
 def of_both(text: str) -> bool:
     """Tell whether a message asks about both notices alike."""
     return _BOTH.search(fold(text)) is not None
+
+
+def language_is_meant(text: str, before: Before) -> bool:
+    """Tell whether a message names a language as such: «English» answers which languages one knows, «in English?» does not."""
+    return before.open_slot == slot_of("languages") and _INTO.search(fold(text)) is None
 
 
 def wanted_language(text: str) -> Locale | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
+import unicodedata
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Protocol
 
 import numpy as np
@@ -102,11 +104,19 @@ class Remembering:
 
 
 def _capped(text: str) -> str:
-    return text[:MAX_CHARACTERS].replace("\0", " ") or " "
+    """Return what the C library can bear: «ﷺ» a hundred times, not unfolded, ends the process there."""
+    plain = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS].encode("utf-8", "ignore").decode())
+    return plain[:MAX_CHARACTERS].replace("\0", " ") or " "
 
 
 Make = Callable[[], Encoder]
 ENCODERS: dict[str, Make] = {"e5": E5, "use": USE}
+
+
+@cache
+def shared_encoder(*names: str) -> Encoder:
+    """Return the one encoder of this process for `names`, which remembers what it encoded."""
+    return Remembering(make_encoder(names))
 
 
 def make_encoder(names: Sequence[str]) -> Encoder:

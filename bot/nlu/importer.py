@@ -15,8 +15,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.content import library
-from bot.i18n.locale import LOCALES
-from bot.nlu.intents import CLARIFY, KIND_OF_BASE, entry_of, intent_of
+from bot.nlu.intents import CLARIFY, KIND_OF_BASE, entry_of
+from bot.nlu.late import phrasings
 from bot.nlu.self_check import ASKING, FORM, REQUIRED, SLOTS, SUMMARY
 from bot.nlu.utterances import Utterance, read_utterances
 
@@ -66,9 +66,8 @@ class ContentImporter(TrainingDataImporter):  # type: ignore[misc]  # Rasa ships
 
 
 def questions() -> list[Utterance]:
-    """Return the questions of the entries: what a button says must be understood when typed."""
-    entries = [entry for entry in library.library().entries.values() if entry.kind != "step"]  # steps are never guessed, only led to
-    return [Utterance(entry.question[locale], intent_of(entry.id, entry.kind), locale, "question") for entry in entries for locale in LOCALES]
+    """Return the questions of the entries in service, what a button says must be understood when typed, and the phrasings that editors added."""
+    return [Utterance(text, intent, locale, "editor") for text, intent, locale in phrasings(library.library())]
 
 
 def as_message(utterance: Utterance) -> Message:

@@ -46,11 +46,7 @@ class Ranker:
 
     def rank(self, texts: Sequence[str], vectors: Vectors, kept: int = KEPT) -> list[list[Candidate]]:
         """Return, for each text, the `kept` likeliest intents with their confidences, best first."""
-        return [self.best(row, kept) for row in self.probabilities(texts, vectors)]
-
-    def best(self, probabilities: np.ndarray[tuple[int], np.dtype[np.float64]], kept: int = KEPT) -> list[Candidate]:
-        """Return the `kept` likeliest intents of one text, best first; `probabilities` has shape (intents,)."""
-        return [Candidate(self.intents[index], float(probabilities[index])) for index in np.argsort(-probabilities)[:kept]]
+        return [best(row, self.intents, kept) for row in self.probabilities(texts, vectors)]
 
     def probabilities(self, texts: Sequence[str], vectors: Vectors) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
         """Return calibrated probabilities of shape (n, intents)."""
@@ -69,3 +65,8 @@ class Ranker:
         """Read what `save` wrote."""
         intents = json.loads((folder / "intents.json").read_text(encoding="utf-8"))
         return cls(intents, VectorHead.load(folder), WordHead.load(folder), mixture)
+
+
+def best(probabilities: np.ndarray[tuple[int], np.dtype[np.float64]], intents: Sequence[str], kept: int = KEPT) -> list[Candidate]:
+    """Return the `kept` likeliest of `intents` for one text, best first; `probabilities` has shape (intents,)."""
+    return [Candidate(intents[index], float(probabilities[index])) for index in np.argsort(-probabilities)[:kept]]

@@ -25,7 +25,7 @@ _TABLES = ("lemma_lookup", "lemma_index", "lemma_exc")
 SHORT = 5  # letters: in shorter words one slip makes another word as often as not
 LONG = 9  # letters: from here on two slips are forgiven
 MOST = 30  # letters: longer ones are no words
-SEEN = 2  # times that applicants must have written a word for it to be put in place of another
+SEEN = 2  # times that applicants must have written a word that is in no dictionary, for it to be put in place of another
 USUAL = 30  # a word in no dictionary is a slip where one near it is written so many times as often
 REMEMBERED = 4_096  # words whose mending is kept
 _NEAR = 8  # words compared by how often applicants write them
@@ -37,7 +37,7 @@ class Speller:
     def __init__(self, counts: Mapping[Locale, Mapping[str, int]], dictionary: Iterable[str]) -> None:
         self.counts = {locale: dict(counts[locale]) for locale in LOCALES}
         self.known = frozenset(dictionary)
-        self._offered = {locale: [word for word, count in found.items() if count >= SEEN and len(word) >= SHORT - 1] for locale, found in self.counts.items()}
+        self._offered = {locale: [word for word in found if len(word) >= SHORT - 1 and (found[word] >= SEEN or word in self.known)] for locale, found in self.counts.items()}
         self._endings = _endings()
         self._mended = lru_cache(maxsize=REMEMBERED)(self._search)
 

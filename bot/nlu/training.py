@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.content.model import Library
+from bot.i18n.locale import LOCALES
 from bot.nlu import fingerprint
 
 CONFIG = fingerprint.ROOT / "config.yml"
@@ -18,10 +19,11 @@ class TrainingFailed(RuntimeError):
 
 
 def wanted(library: Library) -> str:
-    """Return the fingerprint of the model that fits `library` and the code: wording does not count, ids and questions do."""
+    """Return the fingerprint of the model that fits `library` and the code: wording does not count, ids, questions and phrasings do."""
     digest = hashlib.sha256(fingerprint.of("config.yml", "bot/nlu", "bot/dialogue/rules.yml", "data/nlu").encode())
     for entry in library.entries.values():
-        digest.update(f"{entry.id}\0{entry.kind}\0{entry.question['en']}\0{entry.question['fr']}\n".encode())
+        phrasings = [text for locale in LOCALES for text in (entry.question[locale], *entry.phrasings.get(locale, ()))]
+        digest.update("\0".join([entry.id, entry.kind, *phrasings]).encode() + b"\n")
     return digest.hexdigest()[:16]
 
 

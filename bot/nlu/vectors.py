@@ -16,6 +16,7 @@ from bot.nlu.encoder import Encoder, Vectors, make_encoder
 CACHE = Path(__file__).parents[2] / ".cache" / "vectors"
 WORTH_A_POOL = 400  # texts; fewer are encoded sooner than a second process has started
 CHUNK = 64
+MOST = 100_000  # vectors kept, 1.8 kB each
 
 _encoder: Encoder | None = None
 
@@ -28,8 +29,9 @@ def encode_all(texts: Sequence[str], names: Sequence[str], cache: Path = CACHE) 
     for text, vector in zip(missing, _encoded(missing, names), strict=True):
         known[_key(text)] = vector.astype(np.float16).astype(np.float32)  # as it is kept: a first training equals a second
     if missing:
-        kept = {_key(text) for text in texts}
-        _write(file, {key: vector for key, vector in known.items() if key in kept})
+        wanted = {_key(text) for text in texts}
+        earlier = [key for key in known if key not in wanted][-max(0, MOST - len(wanted)) :]  # of other trainings, as many as there is room for
+        _write(file, {key: known[key] for key in (*earlier, *wanted)})
     return np.array([known[_key(text)] for text in texts], dtype=np.float32)
 
 

@@ -23,7 +23,7 @@ from bot.nlu.intents import SELF_CHECK
 from bot.nlu.normalise import canonical, clean
 from bot.nlu.reading import Candidate
 from bot.settings import Settings
-from bot.web.conversations import Conversations, InMemory, Kept
+from bot.web.conversations import FORM, Conversations, InMemory, Kept
 from bot.web.observing.stages import Seconds, stage, staged
 
 log = logging.getLogger(__name__)
@@ -193,7 +193,8 @@ class Assistant:
 
 def _told(question: Question, memory: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     """Return what goes with a message: choices of the page, and what the turn before left to lean on."""
-    before = {"entries": memory.get("entries") or [], "choices": memory.get("choices") or []}
+    asked = (memory.get(FORM) or {}).get("slots", {}).get("requested_slot")
+    before = {"entries": memory.get("entries") or [], "choices": memory.get("choices") or [], "open_slot": asked}
     told = {"language": question.language, "accepts": question.accepts, "spoken": memory.get("locale"), "notice": question.notice}
     return {**told, "entry": question.entry, "now": now.isoformat(), "before": before}
 

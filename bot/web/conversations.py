@@ -10,6 +10,8 @@ from typing import Any, Protocol
 
 from bot.settings import Settings
 
+FORM = "form"  # in the memory: the form that is open, and its slots
+
 
 @dataclass(frozen=True)
 class Kept:

@@ -36,10 +36,13 @@ class Gate:
 
     async def check(self, address: str) -> None:
         """Count a message of `address`, or refuse it."""
-        address = counted_as(address)
-        window = await self._counted(self._shared, address) if self._shared and self._meeting else None
+        await self.check_one(counted_as(address))
+
+    async def check_one(self, who: str) -> None:
+        """Count a message of `who`, known by something else than an address, or refuse it."""
+        window = await self._counted(self._shared, who) if self._shared and self._meeting else None
         if window is None:
-            window = await self._count(self._here, address)
+            window = await self._count(self._here, who)
         if window:
             raise Refused(429, "error-too-many", retry_after=max(1, ceil(window - time.time())))
 

@@ -16,6 +16,8 @@ from bot.web.proxies import counted_as
 
 MINUTE = 60.0
 MOST_CLIENTS = 10_000  # remembered at once; the longest silent are forgotten first, and the pace of all still holds
+LOOKS = 20  # of a participant at what others ask, for each question or vote; a whole office may share an address
+_SESSION = "/session/"
 _ALWAYS = {"/api/v1/health", "/metrics"}  # whoever watches over the server must see it when it is under attack
 
 
@@ -45,13 +47,18 @@ def paced(settings: Settings) -> Middleware:
     """Return the middleware that refuses (429) what comes faster than `settings` allow."""
     one = settings.requests_per_minute + settings.messages_per_minute
     each, together = Pace(one), Pace(max(one, settings.requests_per_minute_overall))
+    in_session = Pace(settings.webinar_requests * LOOKS)
 
     @web.middleware
     async def check(request: web.Request, handler: Handler) -> web.StreamResponse:
-        if request.path not in _ALWAYS:
+        if request.path.startswith(_SESSION):
+            seconds = in_session.wait(counted_as(request.remote or ""))
+        elif request.path in _ALWAYS:
+            seconds = 0.0
+        else:
             seconds = each.wait(counted_as(request.remote or "")) or together.wait("all")
-            if seconds:
-                raise Refused(429, "error-too-many", retry_after=max(1, ceil(seconds)))
+        if seconds:
+            raise Refused(429, "error-too-many", retry_after=max(1, ceil(seconds)))
         return await handler(request)
 
     return check

@@ -45,8 +45,8 @@ async def problems(request: web.Request, handler: Handler) -> web.StreamResponse
     except Refused as refused:
         headers = {"Retry-After": str(refused.retry_after)} if refused.retry_after else None
         return problem(request, refused.status, refused.key, detail=refused.detail, headers=headers)
-    except web.RequestPayloadError:
-        return problem(request, 400, _KEYS[400])  # packed badly, or cut off
+    except (web.RequestPayloadError, ConnectionResetError):  # packed badly or cut off; or whoever asked has gone
+        return problem(request, 400, "error-malformed")
     except web.HTTPException as error:
         if error.status < HTTPStatus.BAD_REQUEST:
             raise

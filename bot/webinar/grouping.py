@@ -41,6 +41,7 @@ class Grouper:
         self._cells: dict[Cell, int] = {}
         self._names: list[Cell] = []
         self._between: Sums = np.zeros((0, 0))
+        self._compared: tuple[str, Odds] | None = None
         for question in (session or Session()).questions.values():
             self._shelve(question, (session or Session()).places[question.id], (session or Session()).strands.get(question.id, ""))
         self.session = session or Session()
@@ -75,7 +76,9 @@ class Grouper:
 
     def _with_likest(self, question: Question) -> tuple[Place, str]:
         assert question.traits is not None
-        means, _ = self._means(self._shelf.odds(question.traits))
+        odds = self._shelf.odds(question.traits)
+        self._compared = (question.id, odds)
+        means, _ = self._means(odds)
         best = int(np.argmax(means)) if len(means) else NOWHERE
         if best != NOWHERE and means[best] >= self._thresholds.place:
             group, strand = self._names[best]
@@ -118,7 +121,9 @@ class Grouper:
     def _shelve(self, question: Question, place: Place, strand: str) -> None:
         if question.traits is None:
             return
-        _, sums = self._means(self._shelf.odds(question.traits))
+        compared, self._compared = self._compared, None  # the dearest step by far: what `place` has compared is not compared again
+        odds = compared[1] if compared and compared[0] == question.id else self._shelf.odds(question.traits)
+        _, sums = self._means(odds)
         cell = self._cell(place, strand)
         if cell != NOWHERE:
             sums = np.concatenate([sums, np.zeros(len(self._names) - len(sums))])

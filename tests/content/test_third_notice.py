@@ -16,7 +16,6 @@ from bot.dialogue.self_check import buttons
 from bot.dialogue.turn import Memory, Turn
 from bot.dialogue.verify import verify
 from bot.i18n.locale import LOCALES
-from bot.nlu import components
 from bot.nlu.entities import find_entities
 from bot.nlu.offices import office_names
 from bot.web.assistant import Assistant, Question, clock_of
@@ -35,13 +34,10 @@ def third(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def talker(third, settings, model):
-    patch = pytest.MonkeyPatch()
-    patch.setattr(components, "library", lambda: third)  # Rasa builds its components without arguments
     assistant = Assistant(third, settings, clock_of(settings))
     assistant.load(model)
     yield assistant
     assistant.close()
-    patch.undo()
 
 
 def ask(assistant, text=None, conversation=None, **more):
@@ -106,16 +102,16 @@ def test_it_has_a_button_in_the_self_check(third):
 def test_it_is_understood_by_its_name_and_number(talker):
     for words in ("how much is the grant at the Bureau of Archives and Records?", "à combien s'élève la bourse pour le 260404 ?", "what's the pay at BAR"):
         _, reply = ask(talker, words)
-        assert reply["notices"] == [REFERENCE], words
-        assert "1,400" in reply["blocks"][0]["text"] or "1\u202f400" in reply["blocks"][0]["text"]
+        assert list(reply["notices"]) == [REFERENCE], words
+        assert any("1,400" in block["text"] or "1\u202f400" in block["text"] for block in reply["blocks"]), words
 
 
 def test_a_conversation_moves_to_it(talker):
-    conversation, reply = ask(talker, "what are the hours at OSG?")
-    assert reply["notices"] == ["250697"]
+    conversation, reply = ask(talker, "how much is the grant at OSG?")
+    assert list(reply["notices"]) == ["250697"]
     _, reply = ask(talker, "and at the bureau of archives and records?", conversation)
-    assert reply["notices"] == [REFERENCE]
-    assert "36" in reply["blocks"][0]["text"]
+    assert list(reply["notices"]) == [REFERENCE]
+    assert "1,400" in reply["blocks"][0]["text"]
 
 
 def test_it_is_checked_step_by_step(talker):

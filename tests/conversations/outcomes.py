@@ -13,6 +13,7 @@ import yaml
 
 from bot.web.assistant import Assistant, Question
 from tests.conftest import BETWEEN
+from tests.nlu.golden import golden_texts
 
 FOLDER = Path(__file__).parent
 ADVERSARIAL = FOLDER.parent / "dialogue" / "adversarial"
@@ -47,6 +48,12 @@ def measured(assistant: Assistant) -> dict[str, dict[str, list[str]]]:
     """Return the names of everything that goes wrong, by suite and language."""
     suites = {"conversations": conversations, **{part: lambda assistant, locale, part=part: adversarial(assistant, part, locale) for part in PARTS}}
     return {name: {locale: [one.name for one in suite(assistant, locale) if one.wrong] for locale in ("en", "fr")} for name, suite in suites.items()}
+
+
+def arithmetic(assistant: Assistant) -> dict[str, float]:
+    """Return how sure the model is of a few messages: another machine's training may differ in the last digits, and then in more."""
+    texts = [text for locale in ("en", "fr") for text in golden_texts(locale)[::40]]
+    return {text: round(assistant.rank_now(text)[0].confidence, 4) for text in texts}
 
 
 def wrong(turn: Mapping[str, Any], reply: Mapping[str, Any]) -> list[str]:

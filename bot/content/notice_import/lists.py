@@ -10,7 +10,7 @@ from bot.content.notice_import.outline import Line
 from bot.content.notice_import.vocabulary import rule
 from bot.i18n.locale import LOCALES, Locale
 
-_CONNECTED = re.compile(r"[\s,;.]*(?:\b(?:and/or|and|or|et/ou|et|ou))?[\s,;.]*$", re.IGNORECASE)
+_CONNECTED = re.compile(r"(?<![\s,;.])[\s,;.]*+(?:\b(?:and/or|and|or|et/ou|et|ou))?[\s,;.]*+$", re.IGNORECASE)
 
 
 def read_lists(lines: tuple[Line, ...], found: Gathering) -> None:

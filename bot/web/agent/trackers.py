@@ -11,8 +11,9 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, SessionStarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.web.conversations import FORM
+
 MEMORY = "memory"
-FORM = "form"  # in the memory: the form that is open, and its slots
 
 
 def remembered(tracker: DialogueStateTracker) -> dict[str, Any]:

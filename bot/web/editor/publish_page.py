@@ -9,6 +9,7 @@ from aiohttp import web
 from bot.content.draft_check import key_of
 from bot.i18n.catalogue import phrase
 from bot.web.editor.differing import shown
+from bot.web.editor.entry_page import id_of
 from bot.web.editor.frame import at_the_desk, part_of
 from bot.web.editor.telling import mend, message
 from bot.web.publishing.files import keep_page
@@ -21,6 +22,7 @@ routes = web.RouteTableDef()
 PART = "/editor/publish"
 REASON = "reason:"
 MAX_BODY = 200_000
+_KINDS = {"entries": "entry", "notices": "notice", "criteria": "criterion"}
 
 
 @routes.get(PART)
@@ -97,6 +99,8 @@ async def _page(request: web.Request, *, told: str = "", why: str = "", reasons:
     values: dict[str, Any] = {"review": found, "history": history, "told": told, "why": why, "reasons": reasons or {}, "shortfalls": shortfalls, "live": content.number}
     values |= {"done": request.query.get("done", ""), "trains": "trains" in request.query, "held": content.held}
     changes = [(change, shown(change, locale)) for change in found.changes]
+    told_of = {(change.kind, change.id) for change in found.changes}
+    values["silent"] = [path for path in found.paths if (_KINDS.get(path.partition("/")[0], ""), id_of(path)) not in told_of]
     response = await part_of(request, "publish.html", PART, changes=changes, **told_problems, **values)
     response.set_status(status)
     return response

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from aiohttp import web
@@ -16,8 +17,10 @@ from bot.content.notice_import.accept import accepted
 from bot.content.notice_import.draft import Imported
 from bot.content.spreadsheet import COLUMNS, MAX_FILE, Plan, plan, read_table, rows, to_csv, to_xlsx
 from bot.content.spreadsheet.columns import header
+from bot.i18n.locale import Locale
 from bot.records.drafts import Draft
 from bot.web.editor.applying import apply
+from bot.web.editor.disagreeing import why
 from bot.web.editor.frame import at_the_desk, part_of
 from bot.web.problem import Refused
 from bot.web.publishing.desk import Desk
@@ -96,7 +99,7 @@ async def read_notice(request: web.Request) -> web.Response:
     except NoticeTooLarge as error:
         raise Refused(413, "error-too-large") from error
     if chosen is None:
-        return web.json_response(await at_the_desk(_read, desk, imported))
+        return web.json_response(await at_the_desk(_read, desk, imported, locale_of(request)))
     path = f"notices/{imported.reference}.yaml"
     if not imported.reference or not is_document_path(path):
         raise Refused(422, "editor-no-reference")
@@ -104,12 +107,13 @@ async def read_notice(request: web.Request) -> web.Response:
     return web.json_response({"notice": imported.reference, "kept": kept}, status=200 if kept else 409)
 
 
-def _read(desk: Desk, imported: Imported) -> dict[str, Any]:
+def _read(desk: Desk, imported: Imported, locale: Locale) -> dict[str, Any]:
     _, _, documents = desk.documents()
     library = desk.check(documents, desk.live()).library
     old = library.notices.get(imported.reference or "")
     differs = [] if old is None else [{"id": one.id, "language": one.language, "what": one.what, "was": one.was} for one in changes(imported, old)]
-    return {**imported.as_json(disagreements(imported)), "known": old is not None, "changes": differs}
+    found = tuple(replace(one, why=why(one.why, locale)) for one in disagreements(imported))
+    return {**imported.as_json(found), "known": old is not None, "changes": differs}
 
 
 def _accept(desk: Desk, imported: Imported, path: str, chosen: list[str], by: str) -> bool:

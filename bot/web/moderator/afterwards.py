@@ -114,6 +114,7 @@ async def hand_over(request: web.Request) -> web.Response:
 
     if read.webinar.handed is None and not read.webinar.rehearsal:
         await writing(request.app, give)
+        host_of(request).forget(read.webinar.code)
     raise web.HTTPSeeOther(f"/moderator/{read.webinar.code}/figures")
 
 

@@ -28,6 +28,7 @@ from bot.webinar.understanding import Understands, read_model
 log = logging.getLogger(__name__)
 CORES = 2  # that a flood of questions may take; each costs an encoder's memory
 MOST_LIVES = 20  # sessions held in memory
+FRESH_SECONDS = 1.0
 FOLLOW_SECONDS = 0.5  # after which it is looked whether another process has written something
 Load = Callable[[], tuple[Understands, str]]
 
@@ -40,6 +41,7 @@ class Host:
         self._app, self._load = app, load
         self._loading = asyncio.Lock()
         self._lives: dict[str, Live] = {}
+        self._known: dict[str, tuple[float, Webinar]] = {}
         self._bells: dict[str, asyncio.Event] = {}
         self._followed: dict[str, float] = {}
         self._people: dict[str, Counter[str]] = {}
@@ -47,11 +49,18 @@ class Host:
         self.closing = False
 
     async def webinar(self, code: str) -> Webinar:
-        """Return the session called `code`; raises 404."""
+        """Return the session called `code`; raises 404.
+
+        What was read within the last second does: hundreds ask at once, and whatever is written looks for itself whether the session goes on.
+        """
+        read, known = self._known.get(code, (0.0, None))
+        if known is not None and time.monotonic() - read < FRESH_SECONDS:
+            return known
         found = await reading(self._app, lambda connection: webinars.find(connection, code))
         if found is None:
-            self._lives.pop(code, None)
+            self.forget(code)
             raise web.HTTPNotFound
+        self._known[code] = (time.monotonic(), found)
         return found
 
     async def live(self, code: str) -> Live:
@@ -67,8 +76,9 @@ class Host:
         return self._lives[code]
 
     def forget(self, code: str) -> None:
-        """Let go of a session that was erased."""
+        """Let go of what is known of a session that has ended, gone on or been erased."""
         self._lives.pop(code, None)
+        self._known.pop(code, None)
         self.ring(code)
 
     def _now(self) -> datetime:

@@ -67,7 +67,15 @@ async def board(request: web.Request) -> web.Response:
     people = await reading(request.app, lambda connection: [account.name for account in accounts.accounts(connection) if "moderator" in account.roles])
     entries = {key: {"question": entry.question[locale], "answers": True} for key, entry in answering_entries(library).items()}
     entries |= {entry.id: {"question": entry.question[locale], "answers": False} for entry in library.of_kind("not_in_notice")}
-    data = {"code": webinar.code, "open": webinar.is_open, "me": who(request).name, "moderators": people, "entries": entries, "words": board_words(locale)}
+    data = {
+        "code": webinar.code,
+        "open": webinar.is_open,
+        "me": who(request).name,
+        "zone": str(zone_of(library, webinar.notice)),
+        "moderators": people,
+        "entries": entries,
+        "words": board_words(locale),
+    }
     return page(request, "moderator/templates/board.html", data=data, shortcuts=SHORTCUTS, **_common(request, webinar))
 
 

@@ -21,6 +21,7 @@ from bot.web.assistant import Assistant, AssistantDown, Ranking
 from bot.web.publishing.probes import Probe
 
 log = logging.getLogger(__name__)
+LOOK_AGAIN = 5.0  # seconds between two looks, after a failure, for a model that someone trained by hand
 LOOK_EVERY = 0.2  # seconds between two looks at a training process
 SANE = 0.9  # share of the entries' own questions that a model must know
 ASKED = 60  # of them, spread evenly: about a second
@@ -52,6 +53,8 @@ class Trainer:
         self.assistant, self.settings, self.command, self.golden = assistant, settings, command, golden
         self.problem: Problem | None = None
         self._wish: Wish | None = None
+        self._last: Wish | None = None
+        self._failed_on: float | None = None  # when the model that failed was made
         self._news, self._closing = threading.Condition(), False
         self._process: subprocess.Popen[bytes] | None = None
         self._thread = threading.Thread(target=self._work, name="training", daemon=True)
@@ -85,11 +88,23 @@ class Trainer:
 
     def _next(self) -> Wish | None:
         with self._news:
-            self._news.wait_for(lambda: self._closing or self._wish is not None)
+            while not self._news.wait_for(lambda: self._closing or self._wish is not None, LOOK_AGAIN if self.problem else None):
+                if self._last and self._stamp(self._last) not in {None, self._failed_on}:
+                    return self._last
             wish, self._wish = self._wish, None
             return None if self._closing else wish
 
+    def _stamp(self, wish: Wish) -> float | None:
+        path = model_path(self.settings.models, wish.library)
+        return path.stat().st_mtime if path.exists() else None
+
     def _fulfil(self, wish: Wish) -> Problem | None:
+        try:
+            return self._tried(wish)
+        finally:
+            self._last, self._failed_on = wish, self._stamp(wish)
+
+    def _tried(self, wish: Wish) -> Problem | None:
         path = model_path(self.settings.models, wish.library)
         if self.assistant.model == path.name.removesuffix(".tar.gz"):
             return None

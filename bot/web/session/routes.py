@@ -28,6 +28,7 @@ from bot.webinar.session import InGroup
 
 MAX_TEXT = 500
 FRESH_SECONDS = 1.0  # a list is made once in this time, however many ask for it
+MOST_LISTS = 200
 routes = web.RouteTableDef()
 _Kept = tuple[float, bytes, str]
 
@@ -42,10 +43,12 @@ class Lists:
     async def get(self, request: web.Request, locale: Locale) -> _Kept:
         """Return the list, its bytes and its tag; raises 404."""
         key = (request.match_info["code"], locale)
+        if len(self._making) > MOST_LISTS:  # anybody may ask for the lists of sessions that there are not
+            self._making = {one: lock for one, lock in self._making.items() if lock.locked()}
         async with self._making.setdefault(key, asyncio.Lock()):
             known = self._kept.get(key)
             if known is None or time.monotonic() - known[0] > FRESH_SECONDS:
-                if len(self._kept) > 200:  # sessions come and go
+                if len(self._kept) > MOST_LISTS:  # sessions come and go
                     self._kept.clear()
                 self._kept[key] = known = await _made(request, locale)
             return known
@@ -99,7 +102,7 @@ async def ask(request: web.Request) -> web.Response:
     imported = typed(text, number=secrets.randbits(63), secret=webinar.secret)
     if not imported.asked:
         raise Refused(422, "session-error-text")
-    await request.app[DOORS].asks.check(who.hex())
+    await request.app[DOORS].asks.check_one(who.hex())
     live = await host.live(webinar.code)
     [questions] = await host.intake.ask(live, imported.asked)
     entries = board.answers_at_once(questions, live.session, live.understands.intents)

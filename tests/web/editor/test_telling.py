@@ -6,9 +6,12 @@ import pytest
 
 from bot.content.document import parse_document
 from bot.content.draft_check import check_documents
+from bot.content.notice_import import disagreements, import_notice
 from bot.content.release import library_of
 from bot.i18n.locale import LOCALES
+from bot.web.editor.disagreeing import why
 from bot.web.editor.telling import told
+from tests.content.small_notice import BOTH
 from tests.content.test_spreadsheet import DOCUMENTS
 from tests.web.publishing.conftest import NOW
 
@@ -49,3 +52,12 @@ def test_in_french_the_words_in_question_are_quoted_as_french_quotes():
     problems, document = problems_of(lambda text: text.replace("{stipend} par mois", "1 300 euros par mois"))
     messages = [one["message"] for one in told(problems, document, "fr")]
     assert "Ce chiffre n’est dans aucune donnée\u00a0: «\u00a01 300 euros\u00a0», «\u00a0stipend\u00a0»" in messages
+
+
+def test_every_disagreement_of_a_notice_has_its_french_words():
+    lines = BOTH.replace("36 hours", "35 hours").replace("two (2) different", "three (3)")
+    found = disagreements(import_notice(lines))
+    assert found
+    for one in found:
+        assert why(one.why, "en") == one.why
+        assert why(one.why, "fr") != one.why

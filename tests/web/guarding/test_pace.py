@@ -106,3 +106,8 @@ async def test_all_together_are_paced_too(serve):
     client = await serve(requests_per_minute=2, requests_per_minute_overall=4, messages_per_minute=0, proxies=("127.0.0.1",))
     statuses = [(await client.get("/api/v1/entries", headers={"X-Forwarded-For": f"198.51.100.{n}"})).status for n in range(6)]
     assert statuses == [200, 200, 200, 200, 429, 429]
+
+
+async def test_a_whole_office_may_follow_a_session_from_one_address(serve):
+    client = await serve(requests_per_minute=1, requests_per_minute_overall=1, messages_per_minute=0, webinar_requests=1)
+    assert [(await client.get("/session/x")).status for _ in range(21)] == [404] * 20 + [429]

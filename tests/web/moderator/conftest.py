@@ -15,7 +15,7 @@ from aiohttp.test_utils import TestClient
 
 from bot.web.moderator.host import HOST
 from bot.web.staff.access import CSRF_HEADER
-from tests.web.staff.conftest import PAGE, PASSWORD, Make, clock, database, make_client, token_in  # noqa: F401 -- fixtures
+from tests.web.staff.staffroom import PAGE, PASSWORD, Make, clock, database, make_client, token_in  # noqa: F401 -- fixtures
 from tests.webinar.small_model import SmallModel
 
 DEADLINE_SECONDS = 10

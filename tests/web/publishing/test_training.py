@@ -19,6 +19,7 @@ from bot.nlu.reading import Candidate
 from bot.nlu.training import model_path
 from bot.settings import Settings
 from bot.web.assistant import AssistantDown
+from bot.web.publishing import training
 from bot.web.publishing.training import Trainer, sanity
 
 TEXTS, _ = read_folder(FAQ)
@@ -43,6 +44,9 @@ class FakeAssistant:
     @property
     def ready(self) -> bool:
         return self.model is not None
+
+    def rank_now(self, text: str):
+        return []
 
     def load(self, model: Path, check) -> None:
         if model.read_text() == "broken":
@@ -129,6 +133,16 @@ def test_a_training_that_fails_leaves_the_old_model_and_says_why(make, assistant
     assert assistant.model == name(settings, OLD)
     assert why in trainer.problem.message
     trainer.want(OLD, 3)
+    wait(lambda: trainer.problem is None)
+
+
+def test_a_model_that_someone_trained_by_hand_after_a_failure_is_taken_up(make, assistant, settings, monkeypatch):
+    monkeypatch.setattr(training, "LOOK_AGAIN", 0.05)
+    trainer = make(code="raise SystemExit(7)")
+    trainer.want(NEW, 2)
+    wait(lambda: trainer.problem)
+    model_path(settings.models, NEW).write_text("fine")
+    wait(lambda: assistant.model == name(settings, NEW))
     wait(lambda: trainer.problem is None)
 
 

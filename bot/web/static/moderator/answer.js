@@ -52,7 +52,7 @@ function card(entry, tag, said) {
   return h(
     "section.answer",
     { lang: tag, "aria-label": said.question },
-    h("h4", {}, h(`span.chip.${tag}`, {}, tag.toUpperCase()), " ", said.question),
+    h("h3", {}, h(`span.chip.${tag}`, {}, tag.toUpperCase()), " ", said.question),
     h("p.said", {}, said.text),
     said.links.length > 0 && h("p.small", {}, said.links.map((link) => h("a", { href: link.url, rel: "noreferrer" }, link.label))),
     said.sources.length > 0 && h("p.quiet.small", {}, sources(said)),

@@ -110,6 +110,9 @@ byId("open-bring").addEventListener("click", () => byId("bring").showModal());
 byId("open-help").addEventListener("click", () => byId("help").showModal());
 byId("copy-share").addEventListener("click", () => navigator.clipboard?.writeText(byId("share").textContent).then(() => note(say("board-copied-share"))));
 byId("card-live").addEventListener("click", () => { byId("card").close(); if (group()) deeds.state(group(), "answered-live"); });
+const wide = matchMedia("(min-width: 60rem)");
+wide.addEventListener("change", () => { byId("more-filters").open = wide.matches; });
+byId("more-filters").open = wide.matches;
 filters.addEventListener("input", show);
 filters.addEventListener("submit", (event) => event.preventDefault());
 

@@ -14,5 +14,5 @@ export const question = (entry) => page.entries[entry]?.question ?? entry;
 export const percent = (share) => new Intl.NumberFormat(locale, { style: "percent" }).format(share);
 
 export function time(iso) {
-  return iso ? new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, { hour: "2-digit", minute: "2-digit" }).format(new Date(iso)) : "";
+  return iso ? new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, { hour: "2-digit", minute: "2-digit", timeZone: page.zone }).format(new Date(iso)) : "";
 }

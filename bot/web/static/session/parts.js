@@ -23,7 +23,7 @@ function sources(said) {
 /** Return a curated answer with its links and where it comes from. */
 export function answerBlock(answer, titled = true) {
   const block = h("div.answer");
-  if (titled) block.append(h("h3", answer.question));
+  if (titled) block.append(h("h2", answer.question));
   block.append(h("p.said", answer.text));
   for (const link of answer.links) block.append(h("a", link.label, { href: link.url, rel: "noreferrer", target: "_blank" }));
   if (answer.sources.length) block.append(h("p.hint", `${say("session-source")} ${sources(answer)}`));

@@ -71,7 +71,7 @@ function tools(turn, block, view) {
     setTimeout(() => resay(copy.lastChild, "copy", phrases()), 4_000);
   });
   const other = otherThan(turn.reply.language);
-  const repeat = block.entry && block.entry !== SUMMARY && h("button.quiet-button", { onclick: () => actions.choose({ id: block.entry, question: STRINGS[other].repeated, language: other }) });
+  const repeat = block.entry && block.entry !== SUMMARY ? h("button.quiet-button", { onclick: () => actions.choose({ id: block.entry, question: STRINGS[other].repeated, language: other }) }) : null;
   repeat?.append(h("span", { say: (t) => t.into[other] }));
   return h("div.tools", block.entry && RATED.has(turn.reply.kind) && verdict(turn, block.entry, view), h("div.row", copy, repeat));
 }
