@@ -58,6 +58,9 @@ def soak(folder: Path, texts: Sequence[str], messages: int, *, seconds: float, n
             found.megabytes.append(server.megabytes())
             found.medians.append(load.median)
             found.errors += load.errors
+            if load.errors == len(portion):
+                say("the server is gone")
+                break
             say(f"{found.messages[-1]} messages, {found.megabytes[-1]:.0f} MB, {load.median:.0f} ms, {found.errors} errors")
     finally:
         server.stop()
