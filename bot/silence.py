@@ -35,7 +35,10 @@ def silence() -> None:
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
     warnings.filterwarnings("ignore", module=r"(rasa|sanic|tensorflow|keras|pkg_resources|google|aiogram|skops|sklearn_crfsuite)(\..*)?$")
-    if "rasa.telemetry" in sys.modules:
+    there = sys.modules.get("rasa.telemetry")
+    if isinstance(there, _Nothing):
+        return  # done already
+    if there is not None:
         raise RuntimeError("rasa was imported before bot.silence")
     sys.modules["rasa.telemetry"] = _Nothing("rasa.telemetry")
     _quiet_logs()
