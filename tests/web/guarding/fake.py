@@ -29,7 +29,16 @@ class Speaking(Assistant):
         self.begun.set()
         await self.slow.wait()
         language = question.language or "en"
-        reply = {"id": "r", "kind": "smalltalk", "language": language, "notices": [], "blocks": [], "suggestions": [], "content_version": self.library.version}
+        reply = {
+            "id": "r",
+            "now": "2025-06-15T12:00:00+02:00",
+            "kind": "smalltalk",
+            "language": language,
+            "notices": [],
+            "blocks": [],
+            "suggestions": [],
+            "content_version": self.library.version,
+        }
         return {"conversation": question.conversation or "new", "reply": reply}
 
     async def forget(self, conversation: str) -> bool:
