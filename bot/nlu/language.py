@@ -27,6 +27,7 @@ _OTHERS = (
 OTHER_CONFIDENCE = 0.7
 KNOWN_WORDS = 0.34  # of a message's words: from here on it is taken for English or French whatever a detector says
 TELLING = 3  # letters from which on a word tells a language
+LETTERS = 4  # fewer tell nothing of the language: the page or the conversation does
 PRIOR = 1.2  # log-odds that the conversation's language adds: decides «CV?», never a sentence
 
 
@@ -76,6 +77,8 @@ class LanguageModel:
         """Return the language of `text`; `prior` is the page's or the conversation's, for what is too short to tell."""
         if self._is_other(text):
             return LanguageGuess(None, OTHER_CONFIDENCE)
+        if prior and sum(map(str.isalpha, text)) < LETTERS:
+            return LanguageGuess(prior, 0.5)  # «CV?»
         odds = self.french_log_odds(text) + {"fr": PRIOR, "en": -PRIOR, None: 0.0}[prior]
         confidence = float(1 / (1 + np.exp(-abs(odds))))
         return LanguageGuess("fr" if odds > 0 else "en", confidence)

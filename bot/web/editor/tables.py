@@ -66,7 +66,9 @@ async def import_table(request: web.Request) -> web.Response:
     file = sent.get("file")
     if not isinstance(file, web.FileField):
         raise Refused(400, "error-malformed", detail="file")
-    data, mapping, chosen = file.file.read(), _mapping(sent.get("mapping")), sent.get("chosen")
+    with file.file as uploaded:
+        data = uploaded.read()
+    mapping, chosen = _mapping(sent.get("mapping")), sent.get("chosen")
     desk, locale, by = request.app[CONTENT].desk, locale_of(request), who(request).name
 
     def work() -> tuple[dict[str, Any], int]:

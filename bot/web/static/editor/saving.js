@@ -6,6 +6,16 @@ import { choose, differing, join } from "./conflict.js";
 
 const POLL = 2_500;
 
+/** What the server wrote into the fields: whoever types before this script is there must not lose it. */
+function asServed(form) {
+  const fields = [...form.querySelectorAll("textarea, input:not([type=checkbox]):not([type=radio])")];
+  const typed = fields.map((field) => field.value);
+  for (const field of fields) field.value = field.defaultValue;
+  const served = read(form);
+  fields.forEach((field, place) => (field.value = typed[place]));
+  return served;
+}
+
 export class Saving {
   #form;
   #sized;
@@ -23,7 +33,7 @@ export class Saving {
     this.path = form.dataset.path;
     this.#revision = Number(form.dataset.revision);
     this.#base = form.dataset.base;
-    this.#before = read(form);
+    this.#before = asServed(form);
     form.addEventListener("input", settled(() => this.#changed(), 150));
     form.addEventListener("submit", (event) => (event.preventDefault(), this.save()));
     addEventListener("keydown", (event) => (event.ctrlKey || event.metaKey) && event.key === "s" && (event.preventDefault(), this.save()));
@@ -33,6 +43,7 @@ export class Saving {
     this.#offer();
     this.#watch();
     this.#show();
+    form.querySelector("button.primary").disabled = false; // pressed before, it would send the form the browser's way
   }
 
   get dirty() {

@@ -142,3 +142,6 @@ function showNotice(found, given) {
     ids.length > 0 ? form : h("p.empty", say("ed-notice-none")),
   );
 }
+
+// Pressed before this script was there, a button would send its form the browser's way.
+for (const button of document.querySelectorAll("form button.primary[disabled]")) button.disabled = false;

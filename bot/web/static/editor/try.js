@@ -69,3 +69,6 @@ function show(trial) {
 const table = (caption, heads, rows) => h("div.scroll", { tabindex: "0", role: "region", "aria-label": caption }, h("table", h("caption", caption), h("thead", h("tr", heads.map((head) => h(head ? "th" : "td", head ? { scope: "col" } : {}, head)))), h("tbody", rows)));
 
 follow();
+
+// Pressed before this script was there, a button would send its form the browser's way.
+for (const button of document.querySelectorAll("form button.primary[disabled]")) button.disabled = false;
