@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import tarfile
 import tempfile
 from collections.abc import Iterator
@@ -77,7 +78,10 @@ def _read(file: Path, folder: Path, kind: str) -> Path:
     """Return the records in the backup `file`, unpacked into `folder`; raises `BadBackup`."""
     try:
         with tarfile.open(file, "r:gz") as archive:
-            archive.extractall(folder, members=[member for member in archive.getmembers() if member.isfile()], filter="data")
+            for member in archive.getmembers():
+                if (packed := archive.extractfile(member)) is not None:
+                    with packed, (folder / Path(member.name).name).open("wb") as out:  # its name alone: no way leads out of the folder
+                        shutil.copyfileobj(packed, out)
         about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
         form, records = about["form"], about["records"]
     except (tarfile.TarError, EOFError, OSError, ValueError, KeyError, TypeError) as error:
