@@ -20,9 +20,8 @@ from bot.nlu.offices import office_names
 from bot.nlu.outcome import SURE
 from bot.nlu.reading import Ambiguous, Understood
 from bot.nlu.segments import asks
-from bot.nlu.self_check import STEPS, Step
+from bot.nlu.self_check import PREFIX, STEPS, Step
 
-PREFIX = f"{SELF_CHECK}/"
 SKIP, STOP, NOTICE = f"{PREFIX}skip", f"{PREFIX}stop", f"{PREFIX}notice/"
 TRIES = 2  # how often a question is put again before it is left out
 FEW = 3  # words; so short a message that is understood without its question mark is one all the same

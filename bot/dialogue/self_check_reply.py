@@ -10,12 +10,12 @@ from bot.content.render import head_of, render
 from bot.dialogue.compose import block_of
 from bot.dialogue.criteria import Comparison, compare_briefly, settled
 from bot.dialogue.reply import Block, Check, Reply, Suggestion
-from bot.dialogue.self_check import CRITERIA, PREFIX, SKIP, STOP, Said, buttons, label
+from bot.dialogue.self_check import CRITERIA, SKIP, STOP, Said, buttons, label
 from bot.dialogue.turn import Turn
 from bot.i18n.catalogue import phrase
 from bot.i18n.locale import Locale
 from bot.nlu.intents import SELF_CHECK
-from bot.nlu.self_check import STEPS, Step
+from bot.nlu.self_check import PREFIX, STEPS, Step
 
 SUMMARY, DECIDES, NOTHING = f"{PREFIX}summary", f"{PREFIX}decides", f"{PREFIX}nothing"
 

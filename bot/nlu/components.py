@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -62,31 +62,37 @@ def _examples(training_data: TrainingData) -> list[Message]:
     return [message for message in training_data.training_examples if message.get(TEXT) and message.get(INTENT)]
 
 
-@DefaultV1Recipe.register(_RECIPE.ENTITY_EXTRACTOR, is_trainable=True)
-class LanguageIdentifier(_Component):
-    """Adds ``language``: the locale, how sure, and whether it is one that is served."""
+class _Learner(_Component):
+    """A component that learns one thing from the examples: `learns` has `fit`, `save` and `load`."""
 
-    model: LanguageModel | None = None
+    learns: ClassVar[type[LanguageModel | Speller]]
+    model: Any = None
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn to tell the served languages apart."""
-        examples = [message for message in _examples(training_data) if (message.get(METADATA) or {}).get("locale")]
-        model = LanguageModel.fit([canonical(message.get(TEXT)) for message in examples], [message.get(METADATA)["locale"] for message in examples])
+        """Learn from the examples, each in its locale."""
+        examples = _examples(training_data)
+        model = self.learns.fit([canonical(message.get(TEXT)) for message in examples], [_taught(message) for message in examples])
         with self.storage.write_to(self.resource) as folder:
             model.save(Path(folder))
         return self.resource
 
     @classmethod
-    def load(cls, config: Config, model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **_: Any) -> LanguageIdentifier:
+    def load(cls, config: Config, model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **_: Any) -> Any:
         """Return the component with what it learnt."""
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            component.model = LanguageModel.load(Path(folder))
+            component.model = cls.learns.load(Path(folder))
         return component
+
+
+@DefaultV1Recipe.register(_RECIPE.ENTITY_EXTRACTOR, is_trainable=True)
+class LanguageIdentifier(_Learner):
+    """Adds ``language``: the locale, how sure, and whether it is one that is served."""
+
+    learns = LanguageModel
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add ``language`` to each message."""
-        assert self.model is not None
         for message in messages:
             told = message.get(METADATA) or {}
             guess = self.model.guess(canonical(message.get(TEXT)), told.get("language") or told.get("spoken") or told.get("accepts"))
@@ -110,32 +116,15 @@ class NamedThings(_Component):
 
 
 @DefaultV1Recipe.register(_RECIPE.ENTITY_EXTRACTOR, is_trainable=True)
-class SlipMender(_Component):
+class SlipMender(_Learner):
     """Adds ``mended``: the text with slips of the keys mended, for what reads meaning; what was typed stays."""
 
-    speller: Speller | None = None
-
-    def train(self, training_data: TrainingData) -> Resource:
-        """Learn the words that applicants write."""
-        examples = _examples(training_data)
-        speller = Speller.fit([canonical(message.get(TEXT)) for message in examples], [_taught(message) for message in examples])
-        with self.storage.write_to(self.resource) as folder:
-            speller.save(Path(folder))
-        return self.resource
-
-    @classmethod
-    def load(cls, config: Config, model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **_: Any) -> SlipMender:
-        """Return the component with what it learnt."""
-        component = cls(config, model_storage, resource)
-        with model_storage.read_from(resource) as folder:
-            component.speller = Speller.load(Path(folder))
-        return component
+    learns = Speller
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add ``mended`` to each message."""
-        assert self.speller is not None
         for message in messages:
-            message.set("mended", self.speller.mend(message.get(TEXT), _locale(message)))
+            message.set("mended", self.model.mend(message.get(TEXT), _locale(message)))
         return messages
 
 

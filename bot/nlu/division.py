@@ -12,21 +12,13 @@ from scipy.special import expit
 
 from bot.nlu.encoder import Vectors
 from bot.nlu.intents import kind_of
+from bot.nlu.reading import Asked
 from bot.nlu.segments import Segment
 
 Array = npt.NDArray[np.float64]
 LIKELY = 0.25  # a part whose best intent is under this seems to ask nothing
 _SURE = 0.5  # a rival over this is taken seriously
 _FLOOR = 1e-4  # under this a probability says no more
-
-
-@dataclass(frozen=True)
-class Asked:
-    """An intent that a message seems to ask for: in which segment, and how likely it is that it is asked indeed (0..1)."""
-
-    intent: str
-    place: int
-    stands: float
 
 
 @dataclass(frozen=True)

@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import Any
-
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc, Span
+from typing import TYPE_CHECKING, Any
 
 from bot.i18n.locale import LOCALES, Locale, babel_locale
 from bot.nlu.background import find_background
 from bot.nlu.entity import Entity
 from bot.nlu.lexicon import Lexicon, Place, lexicon
 from bot.nlu.normalise import fold
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span
 
 _NEGATIONS = {"not", "non", "pas", "n't", "no", "plus", "without", "sans", "ni", "nor"}
 _PASSPORT = ("passport", "passeport", "citizen", "citoyen", "nationalit")
@@ -130,6 +130,8 @@ def _zone_of(code: str) -> str | None:
 
 @cache
 def _ruler(locale: Locale) -> Language:
+    import spacy  # 0.4 s to import: only where a message is read
+
     nlp = spacy.blank(locale)
     ruler: Any = nlp.add_pipe("entity_ruler", config={"phrase_matcher_attr": "LOWER", "overwrite_ents": True})
     words = lexicon()

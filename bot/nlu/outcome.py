@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 from bot.content.model import Entry
 from bot.i18n.locale import Locale
 from bot.nlu.context import Before, closer, follow_up, wanted_language
-from bot.nlu.division import Asked
 from bot.nlu.entity import Entity
 from bot.nlu.intents import CLARIFY, base_intent, intent_of, kind_of
 from bot.nlu.normalise import fold
-from bot.nlu.reading import Ambiguous, Candidate, Reading, Thresholds, Understood, read_message
+from bot.nlu.reading import Ambiguous, Asked, Candidate, Reading, Thresholds, Understood, read_message
 
 _THE_OTHER = re.compile(r"\b(?:the other (?:one|office|vacancy|post|position|notice|internship|job)?|other one|l'autre|le second|la seconde|the second one)\b")
 CHANGE_LANGUAGE = "smalltalk/change-language"

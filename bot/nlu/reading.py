@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bot.nlu.division import Asked
 from bot.nlu.intents import kind_of
 
 MAX_CHOICES = 4
@@ -19,6 +18,15 @@ class Candidate:
 
     intent: str
     confidence: float
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An intent that a message seems to ask for: in which segment, and how likely it is that it is asked indeed (0..1)."""
+
+    intent: str
+    place: int
+    stands: float
 
 
 @dataclass(frozen=True)

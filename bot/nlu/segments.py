@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-
-import spacy
-from spacy.language import Language
+from typing import TYPE_CHECKING
 
 from bot.i18n.locale import Locale
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 MAX_LEAVES = 12  # a longer message is an essay; its last questions are read as one
 MIN_CHARACTERS = 3
@@ -28,6 +29,8 @@ _STOPS = re.compile(r"\s*+[,;:]\s++|\s++[+/&]\s++")
 
 @cache
 def _sentencizer(locale: Locale) -> Language:
+    import spacy  # 0.4 s to import: only where a message is read
+
     nlp = spacy.blank(locale)
     nlp.add_pipe("sentencizer", config={"punct_chars": [".", "!", "?", "…", ";"]})
     return nlp

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
+from bot.nlu.intents import SELF_CHECK
+
 Step = Literal["notice", "nationality", "age", "studies", "languages"]
 STEPS: tuple[Step, ...] = get_args(Step)
+PREFIX = f"{SELF_CHECK}/"  # of the ids of its entries
 FORM = "self_check_form"
 SUMMARY = "action_self_check_summary"
 PROGRESS = "self_check_progress"  # how often the open question was asked; empty before the first one

@@ -17,11 +17,11 @@ from typing import Any, TypeVar
 from bot.content.library import Live, pinned
 from bot.content.model import Library
 from bot.dialogue.reply import joined
-from bot.dialogue.self_check import PREFIX
 from bot.i18n.locale import Locale
 from bot.nlu.intents import SELF_CHECK
 from bot.nlu.normalise import canonical, clean
 from bot.nlu.reading import Candidate
+from bot.nlu.self_check import PREFIX
 from bot.settings import Settings
 from bot.web.conversations import FORM, Conversations, InMemory, Kept
 from bot.web.observing.stages import Seconds, stage, staged

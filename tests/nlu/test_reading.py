@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.nlu.division import Asked
-from bot.nlu.reading import Ambiguous, Candidate, NotUnderstood, Thresholds, Understood, as_json, from_json, read, read_message
+from bot.nlu.reading import Ambiguous, Asked, Candidate, NotUnderstood, Thresholds, Understood, as_json, from_json, read, read_message
 
 THRESHOLDS = Thresholds(answer=0.5, choice=0.2, part=0.4, surely=0.7)
 
