@@ -1,4 +1,4 @@
-"""``guichet serve`` and ``guichet train``."""
+"""``guichet serve``, ``guichet train`` and ``guichet tune``."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import sys
 from bot.commands.clock import add_now
 from bot.commands.model import content_in_service, library_of_release, trained
 from bot.commands.outcome import FINE, Commands
+from bot.nlu.utterances import read_utterances
 from bot.settings import BadSetting, Settings
 
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG: a worker whose supervisor is killed drains and goes, else the port would stay taken
@@ -32,12 +33,21 @@ def add(commands: Commands) -> None:
     one.add_argument("--release", type=int, help="number of the release to train for; otherwise what is in service")
     one.add_argument("--background", action="store_true", help="at low priority, beside a server that answers")
     one.set_defaults(run=_train)
+    one = commands.add_parser("tune", help="tune the sentence encoder on data/nlu and write bot/nlu/e5/corrections.npz; takes some twenty minutes of two cores")
+    one.set_defaults(run=_tune)
 
 
 def _train(options: argparse.Namespace, settings: Settings) -> int:
     if options.background:
         os.nice(BACKGROUND)
     trained(settings, library_of_release(settings, options.release) if options.release else content_in_service(settings))
+    return FINE
+
+
+def _tune(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.nlu.tuning import tune_encoder
+
+    tune_encoder(list(read_utterances()), say=lambda line: print(line, flush=True)).save()
     return FINE
 
 

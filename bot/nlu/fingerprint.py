@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-_ENDINGS = {".py", ".yaml", ".yml", ".po"}
+_ENDINGS = {".npz", ".po", ".py", ".yaml", ".yml"}
 
 
 def of(*places: str) -> str:

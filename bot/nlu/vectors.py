@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from rich.progress import track
 
-from bot.nlu.encoder import Encoder, Vectors, make_encoder
+from bot.nlu.encoder import Encoder, Vectors, edition, make_encoder
 
 CACHE = Path(__file__).parents[2] / ".cache" / "vectors"
 WORTH_A_POOL = 400  # texts; fewer are encoded sooner than a second process has started
@@ -23,7 +23,7 @@ _encoder: Encoder | None = None
 
 def encode_all(texts: Sequence[str], names: Sequence[str], cache: Path = CACHE) -> Vectors:
     """Return the vectors of `texts`, shape (n, dimension), by the encoders `names`; only new texts are encoded."""
-    file = cache / f"{'-'.join(names)}.npz"
+    file = cache / f"{edition(names)}.npz"
     known = _read(file)
     missing = sorted({text for text in texts if _key(text) not in known})
     for text, vector in zip(missing, _encoded(missing, names), strict=True):

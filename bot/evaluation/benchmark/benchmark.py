@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.evaluation.benchmark.comparison import STOCK, Comparison, Contender, compare
-from bot.evaluation.benchmark.datasets import Read
+from bot.evaluation.benchmark.datasets import OWN, Read
 from bot.evaluation.benchmark.engine import Engine
 from bot.evaluation.benchmark.growth import Cost, growth
 from bot.evaluation.benchmark.lexical import BM25Peer, FuzzyPeer, LogisticPeer
@@ -23,7 +23,7 @@ AFFORDABLE = 1_000  # training sentences of a single split up to which stock Ras
 def contenders(dataset: Dataset, cache: Path) -> list[Contender]:
     """Return who takes part on `dataset`; stock Rasa comes last, for it is by far the slowest to train."""
     affordable = len(dataset.splits) == 1 and len(dataset.splits[0].train) <= AFFORDABLE
-    found = [Contender(lambda: Engine(cache / dataset.name)), Contender(LogisticPeer), Contender(BM25Peer), Contender(FuzzyPeer)]
+    found = [Contender(lambda: Engine(cache / dataset.name, tuned=dataset.name == OWN)), Contender(LogisticPeer), Contender(BM25Peer), Contender(FuzzyPeer)]
     return [*found, Contender(RasaPeer, STOCK, chooses=affordable)]
 
 

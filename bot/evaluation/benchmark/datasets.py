@@ -16,6 +16,7 @@ from bot.i18n.locale import LOCALES, Locale
 from bot.nlu.intents import entry_of, intent_of
 from bot.nlu.utterances import read_utterances
 
+OWN = "golden"  # the data set that is the project's own
 _HINT3_OUT = "NO_NODES_DETECTED"
 _BOTS = ("curekart", "sofmattress")
 _CLINC_OUT = "oos"
@@ -25,7 +26,7 @@ Read = Callable[[], Dataset]
 
 def datasets(folder: Path, library: Library) -> dict[str, Read]:
     """Return how to read each data set that is there, by name; `folder` holds the public ones."""
-    found: dict[str, Read] = {"golden": lambda: golden(library)}
+    found: dict[str, Read] = {OWN: lambda: golden(library)}
     for bot in _BOTS:
         if (folder / "hint3" / f"v1_{bot}_train.csv").exists():
             found[f"hint3-{bot}"] = lambda bot=bot: hint3(folder / "hint3", bot)  # type: ignore[misc]  # a default binds the loop's value
@@ -102,7 +103,7 @@ def golden(library: Library) -> Dataset:
     ]
     lone = [case for case in read_cases(QUESTIONS, Known.of(library)) if case.family != "several"]
     test = tuple(Example(case.text, case.wanted[0], case.also, case.locale, case.locale) for case in lone)
-    return Dataset("golden", "The project's utterances and its golden questions, English and French", (Split(_unique(learnt), test),))
+    return Dataset(OWN, "The project's utterances and its golden questions, English and French", (Split(_unique(learnt), test),))
 
 
 def _rows(path: Path) -> Iterator[Mapping[str, str]]:

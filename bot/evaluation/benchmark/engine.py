@@ -14,7 +14,7 @@ import yaml
 from bot.evaluation.benchmark.splits import OUT, Example
 from bot.evaluation.benchmark.systems import Guess
 from bot.nlu import fingerprint
-from bot.nlu.encoder import Encoder, Vectors, make_encoder
+from bot.nlu.encoder import E5, Encoder, TunedE5, Vectors, make_encoder
 from bot.nlu.intents import entry_of, intent_of
 from bot.nlu.noise import noisy
 from bot.nlu.normalise import canonical
@@ -22,7 +22,9 @@ from bot.nlu.ranking import Mixture, Ranker
 from bot.nlu.reading import Candidate
 from bot.nlu.vectors import encode_all
 
-_CODE = ("bot/nlu/ranking.py", "bot/nlu/heads.py", "bot/nlu/encoder.py", "bot/nlu/normalise.py", "bot/nlu/vectors.py", "bot/nlu/noise.py", "data/nlu/lexicon", "config.yml")
+_E5 = tuple(f"bot/nlu/e5/{module}.py" for module in ("weights", "corrections", "graph", "tokens", "engine"))
+_CODE = (*(f"bot/nlu/{module}.py" for module in ("ranking", "heads", "encoder", "normalise", "vectors", "noise")), *_E5, "data/nlu/lexicon")
+_TUNED = "bot/nlu/e5/corrections.npz"
 SHARES, SMALL = 16, 2_000  # how many caches, and up to how many texts one does
 
 
@@ -31,10 +33,12 @@ class Engine:
 
     name = "Guichet"
 
-    def __init__(self, cache: Path) -> None:
-        self.version = fingerprint.of(*_CODE)
+    def __init__(self, cache: Path, *, tuned: bool) -> None:
+        """Keep vectors in `cache`; the encoder stands as it was tuned on the project's own sentences, or, for other data, untuned."""
         self._cache = cache
         self._settings = _settings()
+        self.version = f"{fingerprint.of(*_CODE, *([_TUNED] if tuned else []))} {sorted(self._settings.items())}"
+        self._encoders = [name if tuned or name != TunedE5.name else E5.name for name in self._settings["encoders"]]
         self._mixture = Mixture(self._settings["words"], self._settings["sharpness"])
         self._rows: dict[str, int] = {}
         self._vectors: Vectors = np.zeros((0, 0), dtype=np.float32)
@@ -46,7 +50,7 @@ class Engine:
         plain = sorted({canonical(text) for text in texts}, key=lambda text: (_share(text, len(texts)), text))
         encoded = []
         for share, owned in groupby(plain, lambda text: _share(text, len(texts))):
-            encoded.append(encode_all(list(owned), self._settings["encoders"], self._cache / str(share)))
+            encoded.append(encode_all(list(owned), self._encoders, self._cache / str(share)))
         self._vectors = np.concatenate(encoded)
         self._rows = {text: row for row, text in enumerate(plain)}
 
@@ -66,7 +70,7 @@ class Engine:
     def guess_anew(self, text: str) -> Guess:
         """See `System`; encodes the text."""
         assert self._ranker is not None
-        self._encoder = self._encoder or make_encoder(self._settings["encoders"])
+        self._encoder = self._encoder or make_encoder(self._encoders)
         plain = canonical(text)
         return _guess(self._ranker.rank([plain], self._encoder.encode([plain]), kept=2)[0])
 

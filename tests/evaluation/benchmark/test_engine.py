@@ -41,10 +41,18 @@ def test_the_engine_gets_its_own_kind_of_intents_and_gives_labels(tmp_path, monk
     monkeypatch.setattr(module, "Ranker", FakeRanker)
     monkeypatch.setattr(module, "make_encoder", lambda names: LetterEncoder())
     monkeypatch.setattr(module, "encode_all", lambda texts, names, cache: LetterEncoder().encode(texts))
-    system = Engine(tmp_path)
+    system = Engine(tmp_path, tuned=True)
     system.prepare(["a", "b", "c"])
     system.fit([Example("a", "a/b"), Example("b", OUT)], seed=1)
     assert system.guess(["c"]) == [Guess("a/b", 0.6, 0.3)] == [system.guess_anew("d")]
+
+
+def test_what_is_tuned_on_our_sentences_serves_our_data_only(tmp_path):
+    assert "tuned" in Engine(tmp_path, tuned=True)._encoders
+    other = Engine(tmp_path, tuned=False)
+    assert "tuned" not in other._encoders
+    assert "e5" in other._encoders
+    assert other.version != Engine(tmp_path, tuned=True).version
 
 
 def test_the_engine_is_configured_by_the_project():
