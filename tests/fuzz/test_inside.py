@@ -16,12 +16,13 @@ from tests.fuzz.hostile import CODE, texts, values
 from tests.fuzz.inside import Inside, inside
 
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)  # what is sent changes the house: a smaller case need not fail again
-FEW = settings(max_examples=max(6, CASES // 12), deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)
-MORE = settings(FEW, max_examples=max(30, CASES // 2))
+FEW = settings(max_examples=max(3, CASES // 20), deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)
+SOME = settings(FEW, max_examples=max(6, CASES // 10))  # each looks at the whole content
+MORE = settings(FEW, max_examples=max(15, CASES // 4))
 MOST_IN_ADDRESS = 300  # bytes; longer ones are the parser's business: `test_hostile_requests_are_refused_by_the_parser`
 Count = Callable[[], None]
 _INSIDE = ("/editor", "/moderator", "/session", "/login", "/logout")
-_ENDS = {"/logout", "/moderator/{code}/{what}"}  # they end what the other cases need; tried by a test of their own
+_ENDS = {"/logout", "/moderator/{code}/{what}", "/editor/api/trials"}  # they end what the other cases need, or begin minutes of work; a test of their own tries them
 _STREAMS = {"/moderator/api/{code}/stream"}  # goes on for ever; takes no body
 MARKUP = [code for code in CODE if code.startswith(("<", '"><'))]
 
@@ -49,7 +50,9 @@ def holds(response, path: str) -> None:
 
 
 DOCUMENTS = ["entries/stipend.yaml", "entries/deadline.yaml", "notices/250697.yaml", "criteria/nationality.yaml", "entries/new-one.yaml", "entries/../x.yaml", "notices/"]
-WORDS = st.one_of(texts, st.sampled_from(["en", "fr", "stipend", "deadline", "250697", "choose", "split", "merge", "move", "aside", "undo", "state", "entry", "head", "g1", "1", "0"]))
+WORDS = st.one_of(
+    texts, st.sampled_from(["en", "fr", "stipend", "deadline", "250697", "choose", "split", "merge", "move", "aside", "undo", "state", "entry", "head", "g1", "1", "0"])
+)
 FORM = st.fixed_dictionaries(
     {},
     optional={
@@ -114,13 +117,13 @@ def test_every_address_that_changes_something_bears_any_form(data: st.DataObject
     for method, path in routes(house, "POST", "PUT", "DELETE"):
         count()
         fields = {name: value.encode("utf-8", "replace") for name, value in data.draw(SENT).items()}
-        files = {"file": ("x.xlsx", data.draw(FILE))} if data.draw(st.booleans()) else None
+        files = {"file": ("x.xlsx", data.draw(FILE))} if path == "/editor/api/table" else None
         holds(house.send(method, _address(data, path, house.code), data={"csrf": house.csrf, **fields}, files=files, token=False), path)
 
 
-@MORE
+@SOME
 @given(path=st.sampled_from(DOCUMENTS[:5]), form=FORM, joined=st.booleans())
-def test_a_form_of_any_values_is_kept_or_refused_and_never_breaks_the_pages(path: str, form: dict[str, object], joined: bool, house: Inside, count: Count):
+def test_a_form_of_any_values_is_kept_or_refused_and_never_breaks_the_pages(path: str, form: dict[str, object], *, joined: bool, house: Inside, count: Count):
     """What one editor saves, the others must still be able to look at."""
     count()
     opened = house.send("GET", f"/editor/api/documents/{path}").json()
@@ -131,13 +134,25 @@ def test_a_form_of_any_values_is_kept_or_refused_and_never_breaks_the_pages(path
         holds(house.send("GET", address), address)
 
 
+def test_an_entry_of_no_notice_has_no_preview_and_breaks_nothing(house: Inside):
+    form = house.send("GET", "/editor/api/documents/entries/stipend.yaml").json()["live"]
+    looked = house.send("POST", "/editor/api/look", json={"path": "entries/stipend.yaml", "form": form | {"notices": ["999999"]}})
+    assert looked.json()["previews"] == {"en": None, "fr": None}
+    assert looked.json()["problems"]
+
+
 @MORE
 @given(wish=BODY, do=st.sampled_from(["choose", "split", "merge", "move", "aside", "undo"]))
 def test_any_wish_leaves_a_board_that_can_be_seen(wish: dict[str, object], do: str, house: Inside, count: Count):
     count()
     board = house.send("GET", f"/moderator/api/{house.code}/board").json()
     first = next((group["id"] for group in board["groups"]), "g1")
-    holds(house.send("POST", f"/moderator/api/{house.code}/do", data=json.dumps({"group": first, "seen": {}, **wish, "do": do}).encode(), headers={"Content-Type": "application/json"}), "/do")
+    holds(
+        house.send(
+            "POST", f"/moderator/api/{house.code}/do", data=json.dumps({"group": first, "seen": {}, **wish, "do": do}).encode(), headers={"Content-Type": "application/json"}
+        ),
+        "/do",
+    )
     assert house.send("GET", f"/moderator/api/{house.code}/board").status_code == 200
 
 
@@ -158,6 +173,11 @@ def test_nothing_is_changed_without_the_token(house: Inside, method: str):
         if not path.startswith(("/session", "/login")):
             address = re.sub(r"\{(\w+)\}", lambda part: house.code if part[1] == "code" else "x", path)
             assert house.send(method, address, json={}, token=False).status_code == 403, path
+
+
+def test_trials_can_be_begun_and_looked_at_by_editors_alone(house: Inside):
+    assert house.send("POST", "/editor/api/trials", token=False).status_code == 403
+    assert house.send("GET", "/editor/api/trials").status_code == 200
 
 
 @pytest.mark.parametrize("what", ["end", "reopen", "erase", "other"])
