@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -69,12 +69,18 @@ def token_in(html: str) -> str:
     return found[1]
 
 
+def nothing(_: Path) -> None:
+    """Leave the content as it is."""
+
+
 @contextmanager
-def inside(library: Library, folder: Path) -> Iterator[Inside]:
-    """Serve from `folder`, and log in."""
+def inside(library: Library, folder: Path, prepare: Callable[[Path], None] = nothing) -> Iterator[Inside]:
+    """Serve from `folder`, after `prepare` has changed the copy of the content there, and log in."""
+    root = Path(shutil.copytree(FAQ, folder / "faq"))
+    prepare(root)
     database = Database(f"sqlite:///{folder / 'guichet.db'}")
     assistant = Speaking(library, SETTINGS)
-    content = ContentService(database, assistant.live, real_time, root=Path(shutil.copytree(FAQ, folder / "faq")), known=known_phrasings)
+    content = ContentService(database, assistant.live, real_time, root=root, known=known_phrasings)
     content.start()
     with database.begin() as connection:
         accounts.add(connection, NAME, PASSWORD, ["editor", "moderator"], now=BETWEEN, passwords=Passwords())
@@ -85,7 +91,9 @@ def inside(library: Library, folder: Path) -> Iterator[Inside]:
         somebody = Inside(server, session, "", "")
         somebody.log_in()
         somebody.open_session()
-        yield somebody
-    server.close()
-    assistant.close()
-    database.close()
+        try:
+            yield somebody
+        finally:
+            server.close()
+            assistant.close()
+            database.close()
