@@ -1,4 +1,4 @@
-"""Asks an advisory service about every locked package. What is known and not accepted fails; what could not be asked is said, and fails nothing.
+"""Asks about every locked package: an advisory service or a dump of one, and the index. What is known and not accepted fails; what could not be asked is said, and fails nothing.
 
 Run by `make audit` with the Python of an environment of its own: pip-audit and Rasa want different releases of `packaging`.
 """
@@ -6,6 +6,7 @@ Run by `make audit` with the Python of an environment of its own: pip-audit and 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -15,9 +16,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import audit_dump
+import audit_index
+
 ROOT = Path(__file__).parents[1]
 ACCEPTED = ROOT / "scripts" / "audit-accepted.toml"
 SECONDS = 600
+SERVICES = ("pypi", "osv")
 
 
 @dataclass(frozen=True)
@@ -71,12 +76,28 @@ def verdict(report: dict[str, Any], accepted: list[Accepted], *, today: date) ->
     return Verdict(tuple(findings), tuple(unknown), asked)
 
 
-def asked(packages: list[str]) -> dict[str, Any]:
-    """Return pip-audit's report on `packages`; an empty one where it cannot be had."""
+def asked(packages: list[str], service: str) -> dict[str, Any]:
+    """Return pip-audit's report on `packages` by `service`; an empty one where it cannot be had."""
     with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
         file.write("\n".join(packages))
         file.flush()
-        asking = [sys.executable, "-m", "pip_audit", "-r", file.name, "--no-deps", "--disable-pip", "--format", "json", "--progress-spinner", "off", "--timeout", "10"]
+        asking = [
+            sys.executable,
+            "-m",
+            "pip_audit",
+            "-r",
+            file.name,
+            "--no-deps",
+            "--disable-pip",
+            "--format",
+            "json",
+            "--progress-spinner",
+            "off",
+            "--timeout",
+            "10",
+            "--vulnerability-service",
+            service,
+        ]
         try:
             done = subprocess.run(asking, capture_output=True, text=True, timeout=SECONDS, check=False)  # noqa: S603 -- our own arguments
             return dict(json.loads(done.stdout))
@@ -84,21 +105,31 @@ def asked(packages: list[str]) -> dict[str, Any]:
             return {"dependencies": []}
 
 
+def said_of(wanted: list[str], accepted: list[Accepted], *, today: date) -> tuple[str, Verdict]:
+    """Return which source told what of `wanted`: a dump where one is named, else the first service that answers."""
+    if dump := os.environ.get("ADVISORIES"):
+        return f"the advisories in {Path(dump).name}", verdict(audit_dump.report(wanted, audit_dump.advisories(Path(dump))), accepted, today=today)
+    said = Verdict((), tuple(wanted), 0)
+    for service in SERVICES:
+        said = verdict(asked(wanted[:1], service), accepted, today=today)
+        if said.reached:  # else all others need not be asked about
+            return f"the advisories of {service}", verdict(asked(wanted, service), accepted, today=today)
+    return "no advisory service", said
+
+
 def main() -> int:
     """Audit; return 1 where something is known and not accepted."""
     wanted, accepted, today = locked((ROOT / "uv.lock").read_text(encoding="utf-8")), read_accepted(ACCEPTED.read_text(encoding="utf-8")), datetime.now(UTC).date()
-    said = verdict(asked(wanted[:1]), accepted, today=today)
-    if said.reached:  # else all others need not be asked about
-        said = verdict(asked(wanted), accepted, today=today)
-    for finding in said.findings:
+    source, said = said_of(wanted, accepted, today=today)
+    against, told = audit_index.asked(wanted)
+    for finding in (*said.findings, *against):
         print(f"audit: {finding}", file=sys.stderr)
+    print(f"audit: the index tells of {told} of {len(wanted)} releases; {len(against)} were taken back or are under suspicion")
     if not said.reached:
-        print("audit: NOT DONE: the advisory service cannot be reached from here; run `make audit` where it can", file=sys.stderr)
-    elif said.unknown:
-        print(f"audit: {said.asked} packages asked about; nothing is known of {', '.join(said.unknown)}", file=sys.stderr)
+        print("audit: ADVISORIES NOT ASKED: no service can be reached from here; run `make audit` where one can, or bring a dump: ADVISORIES=all.zip make audit", file=sys.stderr)
     else:
-        print(f"audit: {said.asked} packages, {len(said.findings)} findings that are not accepted")
-    return 1 if said.findings else 0
+        print(f"audit: {source}: {said.asked} packages, {len(said.findings)} findings that are not accepted{', nothing on ' + ', '.join(said.unknown) if said.unknown else ''}")
+    return 1 if said.findings or against else 0
 
 
 if __name__ == "__main__":

@@ -80,7 +80,8 @@ class Server:
         async def serve() -> None:
             self._stop = asyncio.Event()
             self._loop = asyncio.get_running_loop()
-            runner = web.AppRunner(make_app(self._assistant, self._settings, self._database, self._content), access_log=None)
+            self.app = make_app(self._assistant, self._settings, self._database, self._content)
+            runner = web.AppRunner(self.app, access_log=None)
             await runner.setup()
             site = web.TCPSite(runner, "127.0.0.1", 0)
             await site.start()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
+import json
 import sys
 from datetime import date
 from pathlib import Path
@@ -13,15 +14,9 @@ ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 6, 1)
 
 
-def _audit():
-    spec = importlib.util.spec_from_file_location("audit", ROOT / "scripts" / "audit.py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["audit"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-audit = _audit()
+sys.path.insert(0, str(ROOT / "scripts"))  # `make audit` runs them from there
+audit, audit_dump, audit_index = (importlib.import_module(name) for name in ("audit", "audit_dump", "audit_index"))
+sys.path.pop(0)
 FOUND = {
     "dependencies": [{"name": "thing", "version": "1", "vulns": [{"id": "PYSEC-1", "aliases": ["CVE-1"], "fix_versions": ["2"]}]}, {"name": "safe", "version": "1", "vulns": []}]
 }
@@ -61,3 +56,49 @@ def test_every_acceptance_gives_its_reason_and_names_a_locked_package():
         assert one.package in names
         assert len(one.why) > 60
         assert one.until.year < 2028
+
+
+def advisory(name: str, *events: dict[str, str], **other: object) -> dict[str, object]:
+    return {
+        "id": "PYSEC-1",
+        "aliases": ["CVE-1"],
+        "affected": [{"package": {"ecosystem": "PyPI", "name": name}, "ranges": [{"type": "ECOSYSTEM", "events": list(events)}]}],
+        **other,
+    }
+
+
+@pytest.mark.parametrize(
+    ("version", "found"),
+    [
+        pytest.param("1.9", 0, id="before it came in"),
+        pytest.param("2.0", 1, id="where it came in"),
+        pytest.param("2.0.1", 1, id="the last before it was mended"),
+        pytest.param("2.1", 0, id="mended"),
+        pytest.param("2.10", 0, id="later, and not by letters"),
+        pytest.param("3.0", 1, id="in again"),
+    ],
+)
+def test_a_dump_of_advisories_is_read_by_its_ranges(version, found, tmp_path):
+    known = [advisory("Some_Thing", {"introduced": "2.0"}, {"fixed": "2.1"}, {"introduced": "3.0"}), advisory("other", {"introduced": "0"})]
+    (tmp_path / "one.json").write_text(json.dumps(known[0]), encoding="utf-8")
+    report = audit_dump.report([f"some-thing=={version}"], [*audit_dump.advisories(tmp_path), known[1]])
+    assert len(audit.verdict(report, [], today=TODAY).findings) == found
+
+
+def test_an_advisory_that_was_withdrawn_says_nothing():
+    assert audit_dump.report(["thing==1"], [advisory("thing", {"introduced": "0"}, withdrawn="2026-01-01")])["dependencies"][0]["vulns"] == []
+
+
+@pytest.mark.parametrize(
+    ("page", "found"),
+    [
+        pytest.param({"files": [{"filename": "some_thing-1.0-py3-none-any.whl", "yanked": False}]}, 0, id="a release like any"),
+        pytest.param({"files": [{"filename": "some_thing-1.0-py3-none-any.whl", "yanked": "lets strangers in"}]}, 1, id="taken back"),
+        pytest.param({"files": [{"filename": "Some-Thing-1.0.tar.gz", "yanked": True}]}, 1, id="taken back without a word, spelled otherwise"),
+        pytest.param({"files": [{"filename": "some_thing-1.0.1.tar.gz", "yanked": True}]}, 0, id="another release was"),
+        pytest.param({"project-status": {"status": "quarantined"}, "files": []}, 1, id="under suspicion"),
+        pytest.param({"project-status": {"status": "archived"}, "files": []}, 0, id="put away"),
+    ],
+)
+def test_what_the_index_says_against_a_release(page, found):
+    assert len(audit_index.against("some-thing==1.0", page)) == found

@@ -1,4 +1,4 @@
-"""The pages on threats, faults and privacy name tests; each of them is there."""
+"""The pages on threats, faults, privacy and proof name tests; each of them is there."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 TESTS = frozenset(name for path in (ROOT / "tests").rglob("test_*.py") for name in re.findall(r"^(?:async )?def (test_\w+)", path.read_text(encoding="utf-8"), re.MULTILINE))
-LEAST = {"threats": 50, "faults": 20, "privacy": 8}
+LEAST = {"threats": 50, "faults": 20, "privacy": 8, "proof": 80}
 
 
 @pytest.mark.parametrize("page", sorted(LEAST))

@@ -33,7 +33,9 @@ def add(commands: Commands) -> None:
     one.set_defaults(run=_bench)
     one = commands.add_parser("soak", help="send very many messages and see whether memory grows or anything fails")
     one.add_argument("--messages", type=int, default=100_000)
-    one.add_argument("--minutes", type=float, default=240.0, help="stop after so long, however many messages were sent")
+    one.add_argument("--minutes", type=float, default=40.0, help="stop after so long, however many messages were sent")
+    one.add_argument("--fresh", type=float, default=0.2, help="share of messages that were never sent before; the others come again and again")
+    one.add_argument("--clients", type=int, default=8, help="connections that each wait for one reply before the next message")
     one.add_argument("--workers", type=int, default=1)
     one.add_argument("--json", action="store_true")
     one.set_defaults(run=_soak)
@@ -70,10 +72,12 @@ def _soak(options: argparse.Namespace, settings: Settings) -> int:
 
     trained(settings, content_in_service(settings))
     with tempfile.TemporaryDirectory(prefix="guichet-soak-") as folder:
-        found = soak(Path(folder), _questions(), options.messages, seconds=60 * options.minutes, now=NOW, workers=options.workers, say=_say)
+        found = soak(
+            Path(folder), _questions(), options.messages, seconds=60 * options.minutes, fresh=options.fresh, clients=options.clients, now=NOW, workers=options.workers, say=_say
+        )
     told: dict[str, Any] = found.as_json()
     print(json.dumps(told) if options.json else "\n".join(f"{name}: {value}" for name, value in told.items()))
-    return FAULTS if found.errors else FINE
+    return FAULTS if found.errors or found.grows or found.messages[-1:] != [options.messages] else FINE
 
 
 def _questions() -> list[str]:
@@ -82,4 +86,4 @@ def _questions() -> list[str]:
 
 
 def _say(text: str) -> None:
-    print(text, file=sys.stderr)
+    print(text, file=sys.stderr, flush=True)

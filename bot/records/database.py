@@ -64,7 +64,7 @@ class Database:
             config = Config()
             config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
             config.attributes["connection"] = connection
-            command.upgrade(config, "heads")
+            command.upgrade(config, "head")  # raises where two revisions follow the same one
 
     def settle(self) -> None:
         """Fold SQLite's log into its file, so that what was erased stands nowhere any more; waits for nobody and may be called at any time."""

@@ -17,7 +17,7 @@ from bot.content.model import Entry, Library, Notice
 from bot.content.problem import Problem
 from bot.i18n.catalogue import phrase
 from bot.i18n.locale import LOCALES, Locale
-from bot.nlu.normalise import clean
+from bot.nlu.normalise import MAX_CHARACTERS, clean
 from bot.settings import Settings
 from bot.web.assistant import Assistant, AssistantDown, Clock, Question
 from bot.web.language import wanted_locale
@@ -123,7 +123,7 @@ async def feedback(request: web.Request) -> web.Response:
         raise Refused(422, "error-entry")
     request.app[METRICS].helped(helpful=helpful)
     if recorder := request.app.get(RECORDER):
-        text = clean(asked) if asked else None
+        text = clean(asked.strip()[:MAX_CHARACTERS]) if asked else None
         recorder.note(of_feedback(entry, text, wanted_locale(request), request.app[ASSISTANT].library, helpful=helpful, day=_today(request)))
     log.info("feedback entry=%s helpful=%s", entry, helpful)
     return web.Response(status=204)

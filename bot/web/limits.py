@@ -8,10 +8,11 @@ from contextlib import asynccontextmanager
 from math import ceil
 
 from limits import RateLimitItemPerMinute
-from limits.aio.storage import MemoryStorage, RedisStorage
+from limits.aio.storage import RedisStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 
 from bot.settings import Settings
+from bot.web.pace import MINUTE, Pace
 from bot.web.problem import RETRY_SECONDS, Refused
 from bot.web.proxies import counted_as
 from bot.web.sharing.meeting import PREFIX, Meeting
@@ -29,7 +30,7 @@ class Gate:
     def __init__(self, settings: Settings, meeting: Meeting | None = None, *, what: str = "messages", clock: Callable[[], float] = time.monotonic) -> None:
         self._rate = RateLimitItemPerMinute(settings.messages_per_minute)
         self._what, self._meeting = what, meeting
-        self._here = MovingWindowRateLimiter(MemoryStorage())
+        self._here = Pace(settings.messages_per_minute, clock=clock)
         self._shared = MovingWindowRateLimiter(_storage(meeting)) if meeting else None
         self._most, self._longest = settings.max_waiting, settings.max_wait_seconds
         self._waiting, self._each, self._clock = 0, 0.0, clock
@@ -40,22 +41,23 @@ class Gate:
 
     async def check_one(self, who: str) -> None:
         """Count a message of `who`, known by something else than an address, or refuse it."""
-        window = await self._counted(self._shared, who) if self._shared and self._meeting else None
-        if window is None:
-            window = await self._count(self._here, who)
-        if window:
-            raise Refused(429, "error-too-many", retry_after=max(1, ceil(window - time.time())))
+        seconds = await self._counted(self._shared, who) if self._shared and self._meeting else None
+        if seconds is None:
+            seconds = self._here.wait(who)
+        if seconds:
+            raise Refused(429, "error-too-many", retry_after=max(1, ceil(seconds)))
 
-    async def _counted(self, limiter: MovingWindowRateLimiter, address: str) -> float | None:
+    async def _counted(self, limiter: MovingWindowRateLimiter, who: str) -> float | None:
         assert self._meeting is not None
-        reset: float | None = await self._meeting.ask(lambda _: self._count(limiter, address), None)
-        return reset
+        seconds: float | None = await self._meeting.ask(lambda _: self._count(limiter, who), None)
+        return seconds
 
-    async def _count(self, limiter: MovingWindowRateLimiter, address: str) -> float:
-        """Count a message and return 0, or the moment from which on another may be sent."""
-        if await limiter.hit(self._rate, self._what, address):
+    async def _count(self, limiter: MovingWindowRateLimiter, who: str) -> float:
+        """Count a message and return 0, or the seconds after which another may be sent."""
+        if await limiter.hit(self._rate, self._what, who):
             return 0.0
-        return float((await limiter.get_window_stats(self._rate, self._what, address)).reset_time)
+        reset = (await limiter.get_window_stats(self._rate, self._what, who)).reset_time
+        return float(min(MINUTE, max(1.0, reset - time.time())))
 
     @asynccontextmanager
     async def room(self) -> AsyncIterator[None]:

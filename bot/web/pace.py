@@ -34,6 +34,8 @@ class Pace:
 
     def wait(self, key: str) -> float:
         """Count a request of `key`; return 0, or the seconds after which there is room again."""
+        if not self._size:
+            return MINUTE
         now = self._clock()
         left, then = self._left.pop(key, (self._size, now))
         left = min(self._size, left + (now - then) * self._size / MINUTE)

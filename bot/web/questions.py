@@ -71,10 +71,11 @@ def _is_id(text: str) -> bool:
 
 
 def _text(text: str | None) -> str:
-    if text is None or not clean(text):
-        raise Refused(422, "error-empty")
-    if len(text.strip()) > MAX_CHARACTERS:
+    text = (text or "").strip()
+    if len(text) > MAX_CHARACTERS:  # first: cleaning takes the square of the white space that a text holds
         raise Refused(422, "error-too-long")
+    if not clean(text):
+        raise Refused(422, "error-empty")
     return text
 
 

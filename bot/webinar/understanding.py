@@ -10,15 +10,17 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.i18n.locale import Locale
 from bot.nlu.encoder import Encoder, Vectors, make_encoder
-from bot.nlu.language import LanguageModel
-from bot.nlu.ranking import Mixture, Ranker
+
+if TYPE_CHECKING:
+    from bot.nlu.language import LanguageModel
+    from bot.nlu.ranking import Ranker
 
 WORTH_SHARING = 16  # texts; fewer are encoded sooner than they are handed out
 MAX_MEMBER_BYTES = 200_000_000  # of one file in a model's archive
@@ -107,6 +109,9 @@ def read_model(archive: Path, *, cores: int = 2) -> TrainedModel:
 
 def read_learnt(archive: Path) -> tuple[Learnt, list[str]]:
     """Return what the model at `archive` has learnt and the names of its encoders, without loading Rasa."""
+    from bot.nlu.language import LanguageModel  # 2 s to import, for scikit-learn: a server listens before it needs it
+    from bot.nlu.ranking import Mixture, Ranker
+
     with tempfile.TemporaryDirectory() as folder:
         found = _unpacked(archive, Path(folder))
         if set(found) != {_RANKER, _LANGUAGE, _METADATA}:

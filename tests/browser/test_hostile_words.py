@@ -40,8 +40,7 @@ def planted(value: Any, *, inside: bool = False) -> Any:
 def hostile(tmp_path_factory) -> Iterator[Server]:
     root = tmp_path_factory.mktemp("hostile") / "faq"
     shutil.copytree(FAQ, root)
-    for path in (*root.glob("entries/**/*.yaml"), *root.glob("notices/*.yaml"), *root.glob("criteria/*.yaml")):
-        _plant(path)
+    plant(root)
     settings = Settings(now=BETWEEN, messages_per_minute=10_000, requests_per_minute=100_000)
     assistant = Light(load_library(root), settings, clock_of(settings))
     assistant.load(root)
@@ -49,6 +48,12 @@ def hostile(tmp_path_factory) -> Iterator[Server]:
     yield server
     server.close()
     assistant.close()
+
+
+def plant(root: Path) -> None:
+    """Put hostile words into every text of the content at `root`."""
+    for path in (*root.glob("entries/**/*.yaml"), *root.glob("notices/*.yaml"), *root.glob("criteria/*.yaml")):
+        _plant(path)
 
 
 def _plant(path: Path) -> None:
@@ -69,7 +74,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def nothing_planted(page: Page) -> None:
-    assert MARK not in page.title().replace(HOSTILE, "")
+    assert page.title() != MARK
     assert page.locator(PLANTED).count() == 0  # Playwright looks into open shadow roots as well
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import time_machine
 
 from bot.settings import Settings
 from bot.web.conversations import InMemory, Kept
+from bot.web.limits import Gate
+from bot.web.problem import Refused
 from tests.conftest import BETWEEN
 
 MINUTE = timedelta(minutes=1)
@@ -36,3 +39,23 @@ async def test_after_a_jump_back_conversations_still_end():
     assert await conversations.get("now", now=BETWEEN + 61 * MINUTE) is None
     assert await conversations.get("ahead", now=BETWEEN + timedelta(days=1, minutes=61)) is None
     assert len(conversations) == 0
+
+
+@pytest.mark.parametrize("jump", [-timedelta(days=1), timedelta(days=1)], ids=["back", "on"])
+async def test_a_limit_counts_on_over_a_jump(jump):
+    """Nobody waits for a day because the clock was set back, and nobody gets a fresh limit because it was set on."""
+    seconds = [0.0]
+    gate = Gate(Settings(messages_per_minute=2), clock=lambda: seconds[0])
+    for _ in range(2):
+        await gate.check("198.51.100.1")
+    with time_machine.travel(BETWEEN + jump):
+        with pytest.raises(Refused) as refused:
+            await gate.check("198.51.100.1")
+        assert refused.value.retry_after == 30
+        seconds[0] += 30
+        await gate.check("198.51.100.1")
+
+
+async def test_a_limit_of_none_lets_nobody_through():
+    with pytest.raises(Refused):
+        await Gate(Settings(messages_per_minute=0)).check("198.51.100.1")

@@ -5,15 +5,15 @@ from __future__ import annotations
 import resource
 import signal
 import sqlite3
-import subprocess
-import sys
 import threading
 from pathlib import Path
 
 import pytest
 
+from bot.records import accounts
 from bot.records.database import Database
-from tests.faults.conftest import ROOT
+from bot.records.passwords import Passwords
+from tests.conftest import BETWEEN
 from tests.service.conftest import call
 from tests.service.debian import until
 
@@ -63,17 +63,11 @@ def test_killed_in_mid_message_it_starts_again_with_all_its_records(start, tmp_p
 
 
 def add_account(database: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-m", "bot", "user", "add", "edith", "--role", "editor", "--password-stdin"],
-        input="a long enough password\n",
-        text=True,
-        cwd=ROOT,
-        env={"GUICHET_DATABASE": f"sqlite:///{database}", "PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        check=False,
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stderr
+    """Another process writes while the server runs."""
+    records = Database(f"sqlite:///{database}")
+    with records.begin() as connection:
+        accounts.add(connection, "edith", "a long enough password", ["editor"], now=BETWEEN, passwords=Passwords())
+    records.close()
 
 
 def accounts_in(database: Path) -> list[str]:
@@ -81,7 +75,8 @@ def accounts_in(database: Path) -> list[str]:
         return [name for (name,) in connection.execute("SELECT name FROM account")]
 
 
-def test_a_full_disk_stops_records_and_no_answer(start):
+def test_a_full_disk_or_a_locked_database_stops_records_and_no_answer(start):
+    """One after the other, of one server: each leaves it as it was."""
     server = start().ready()
     add_account(server.database)
     resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
@@ -89,12 +84,6 @@ def test_a_full_disk_stops_records_and_no_answer(start):
     assert log_in(server.url, "edith") == 503
     resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
     until(lambda: log_in(server.url, "edith") == 401, "records are kept again", 30)
-    assert accounts_in(server.database) == ["edith"]
-    assert server.end() == 0
-
-
-def test_a_locked_database_stops_records_and_no_answer(start):
-    server = start().ready()
     holder = sqlite3.connect(server.database, isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")
     assert server.ask() == 200
@@ -102,6 +91,8 @@ def test_a_locked_database_stops_records_and_no_answer(start):
     holder.execute("ROLLBACK")
     holder.close()
     assert log_in(server.url) == 401
+    assert accounts_in(server.database) == ["edith"]
+    assert server.end() == 0
 
 
 def test_a_damaged_database_at_the_start_is_told_and_answers_come_from_the_files(start, folder):

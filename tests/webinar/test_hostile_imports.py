@@ -86,3 +86,12 @@ def read_as_a_message(text: str) -> None:
     parts(text, "en")
     parts(text, "fr")
     is_urgent(text, frozenset({"deadline"}))
+
+
+@pytest.mark.parametrize("white", [" ", "\x0b", "\u2003", "\u200b"], ids=["spaces", "vertical tabs", "em spaces", "no width"])
+def test_a_cell_of_white_space_takes_no_longer_than_a_breath(white: str):
+    """It took the square of its length: 100,000 spaces between two words held the board up for 20 seconds."""
+    begun = time.process_time()
+    imported = read_in(f'Question,Asker Name\n"Is it{white * 100_000}paid?",Ada\n'.encode(), secret=b"s")
+    assert time.process_time() - begun < 2
+    assert "cut" in {fault.why for fault in imported.faults} or imported.asked

@@ -261,6 +261,7 @@ live = Live(database, webinar, SmallModel(), model="small")
 for number in range(10_000):
     ask(live, f"Is it paid in week {number}?", f"When is the deadline of call {number}?")
     live.hand(lambda session: moderation.choose(session, "g1", "assignee", f"m{number}", by="ada"), seen={}, now=NOW)
+    live.vote([("q1", number.to_bytes(16, "big"))])
     print(number, flush=True)
 """
 
@@ -276,5 +277,6 @@ def test_a_killed_process_loses_nothing_that_it_acknowledged(database: Database,
     acknowledged = max([acknowledged, *map(int, rest)])
     assert live.session.messages >= 2 * (acknowledged + 1)
     assert int((live.session.groups["g1"].assignee or "m-1")[1:]) >= acknowledged
+    assert max(view["votes"] for view in live.views()) >= acknowledged + 1
     ask(live, "Which salary?")
     assert sum(sizes(live)) == live.session.messages

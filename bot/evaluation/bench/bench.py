@@ -22,6 +22,7 @@ from bot.evaluation.bench.stages import between, read_stages
 CLIENTS = (1, 8, 32)
 ROUNDS = 3
 OVERLOAD_CLIENTS = 200
+TRAIN_SECONDS = 3_600  # that the stock project may take to train
 Say = Callable[[str], None]
 
 
@@ -55,7 +56,8 @@ class Cell:
         """Return the figures; medians over the rounds, the 99th percentile over all requests of the rounds."""
         whole = Load(self.clients, tuple(one for load in self.loads for one in load.asked), sum(load.seconds for load in self.loads))
         return {
-            "server": self.server, "kind": self.kind, "clients": self.clients, "requests": len(whole.asked), "errors": whole.errors, "statuses": whole.statuses(),
+            "server": self.server, "kind": self.kind, "clients": self.clients, "requests": len(whole.asked),
+            "errors": whole.errors, "refused": whole.refused, "statuses": whole.statuses(),
             "median_ms": round(statistics.median(load.median for load in self.loads), 1), "p99_ms": round(whole.share(0.99), 1),
             "per_second": round(statistics.median(load.per_second for load in self.loads), 2),
             "processor_ms": round(statistics.median(load.processor_ms for load in self.loads), 1),
@@ -122,7 +124,7 @@ def train_stock(project: Path, examples: int, say: Say) -> dict[str, Any]:
     shutil.rmtree(project / ".rasa", ignore_errors=True)
     begun, before = time.perf_counter(), os.times()
     environment = {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
-    subprocess.run([str(Path(sys.executable).with_name("rasa")), "train", "--quiet"], cwd=project, env=environment, check=True, stdout=sys.stderr)  # noqa: S603 -- our own
+    subprocess.run([str(Path(sys.executable).with_name("rasa")), "train", "--quiet"], cwd=project, env=environment, check=True, stdout=sys.stderr, timeout=TRAIN_SECONDS)  # noqa: S603 -- our own
     after = os.times()
     cost = {"examples": examples, "seconds": round(time.perf_counter() - begun, 1)}
     cost["processor_seconds"] = round(after.children_user + after.children_system - before.children_user - before.children_system, 1)

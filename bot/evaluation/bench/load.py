@@ -59,6 +59,11 @@ class Load:
         """Requests that got neither a reply nor a word when to come back."""
         return sum(not one.fine for one in self.asked)
 
+    @property
+    def refused(self) -> int:
+        """Requests that were told when to come back."""
+        return sum(one.fine and one.status != 200 for one in self.asked)
+
     def statuses(self) -> dict[str, int]:
         """Return how often each status came."""
         return {str(status): number for status, number in sorted(Counter(one.status for one in self.asked).items())}

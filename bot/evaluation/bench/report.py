@@ -16,7 +16,7 @@ _INTRODUCTION = (
     "The same questions over HTTP to our server and to a stock Rasa server of the same content, both on the same machine at the same time, asked in turn. "
     "What counts is the ratio: other work on the machine befalls both."
 )
-_HEAD = ("clients", "server", "median, ms", "99th percentile, ms", "replies a second", "processor's ms a request", "requests", "errors")
+_HEAD = ("clients", "server", "median, ms", "99th percentile, ms", "replies a second", "processor's ms a request", "requests", "told to come back", "errors")
 
 
 def as_text(found: Mapping[str, Any]) -> str:
@@ -61,6 +61,7 @@ def _rows(found: Mapping[str, Any], kind: str) -> list[tuple[str, ...]]:
             f"{cell['per_second']:.1f}",
             f"{cell['processor_ms']:.0f}",
             str(cell["requests"]),
+            str(cell["refused"]),
             str(cell["errors"]),
         )
         for cell in cells

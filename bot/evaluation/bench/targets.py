@@ -20,6 +20,10 @@ def targets(found: Mapping[str, Any]) -> dict[str, str]:
     told["everything else takes less than the encoder"] = _verdict(rest / stages["encoder"], 1.0, most=True) if stages.get("encoder") else "not measured"
     told["a whole message in 20 ms, one client"] = _verdict(cells["ours", min(clients for _, clients in cells)]["median_ms"], 20.0, most=True)
     told["no error under overload"] = _verdict(found["overload"]["ours"]["errors"], 0, most=True)
+    flood = found["overload"]["ours"]
+    told["after overload the next question is answered as before it"] = (
+        _verdict(flood["first_after_ms"] / flood["before_ms"], 2.0, most=True) if flood["first_after_status"] == 200 else f"status {flood['first_after_status']} (short)"
+    )
     return told
 
 

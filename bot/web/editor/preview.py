@@ -15,12 +15,13 @@ from bot.i18n.locale import LOCALES, Locale
 
 
 def previews(library: Library, entry: str, *, notice: str | None, now: datetime) -> dict[str, Any]:
-    """Return by language the contract's ``reply`` that the entry gives; None where a fact in it cannot be put into words."""
+    """Return by language the contract's ``reply`` that the entry gives; None where it concerns no notice, or a fact in it cannot be put into words."""
     return {locale: _reply(library, entry, locale, notice, now) for locale in LOCALES}
 
 
 def _reply(library: Library, entry: str, locale: Locale, notice: str | None, now: datetime) -> dict[str, Any] | None:
-    if entry not in library.entries or not library.entries[entry].answers:
+    found = library.entries.get(entry)
+    if found is None or not found.answers or not any(found.concerns(one) for one in library.notices.values()):
         return None
     try:
         return say(Turn(library, locale, now, page=notice if notice in library.notices else None), [entry]).as_json()

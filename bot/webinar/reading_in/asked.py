@@ -14,6 +14,7 @@ from bot.content.scrub import without_people
 from bot.nlu.normalise import MAX_CHARACTERS, clean, fold
 
 MAX_QUESTIONS = 20_000  # of one import; an info session brings some hundreds
+CUT = 2 * MAX_CHARACTERS  # what is cleaned: longer texts are cut anyway, and cleaning takes the square of the white space in them
 Why = Literal["empty", "cut", "quotes", "not-read", "no-questions", "too-many", "too-large"]
 
 
@@ -70,7 +71,7 @@ def let_in(found: Iterable[Raw], *, secret: bytes, faults: Sequence[Fault] = ())
     for raw in raws[:MAX_QUESTIONS]:
         if len(raw.text) > MAX_CHARACTERS:
             told.append(Fault(raw.line, "cut"))
-        text = without_people(clean(raw.text), people)
+        text = without_people(clean(raw.text.strip()[:CUT]), people)
         if not text:
             told.append(Fault(raw.line, "empty"))
             continue

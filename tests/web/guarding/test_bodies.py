@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import time
 
 import pytest
 
@@ -34,6 +35,17 @@ async def test_hostile_bodies(serve, body, status):
     response = await client.post("/api/v1/messages", data=body, headers=JSON)
     assert response.status == status
     assert "Traceback" not in await response.text()
+
+
+@pytest.mark.parametrize("white", [" ", "\x0b", "\t", "\u200b"], ids=["spaces", "vertical tabs", "tabs", "no width"])
+async def test_white_space_without_end_holds_nobody_up(serve, white):
+    """Folding it takes its square: a body of it must not cost all others half a second."""
+    client = await serve()
+    body = json.dumps({"text": f"x{white * (16_000 // len(json.dumps(white)))}y"}).encode()
+    begun = time.process_time()
+    response = await client.post("/api/v1/messages", data=body, headers=JSON)
+    assert time.process_time() - begun < 0.2
+    assert response.status == 422
 
 
 async def test_a_packed_bomb_is_not_unpacked(serve):

@@ -1,15 +1,22 @@
-"""No pattern that reads what people write runs away: time grows with the text, not with its square's square."""
+"""No pattern that reads what people write runs away: time grows with the text, not with its square's square.
+
+All patterns are tried: those that modules hold compiled, those that stand in the code where they are used (with a word in the place of what is
+filled in), and those of the lists in `*.yml`.
+"""
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
 import re
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 import bot
 from bot.nlu.normalise import canonical, clean
@@ -78,11 +85,72 @@ def _within(value: Any) -> Iterator[re.Pattern[str]]:
             yield from _within(one)
 
 
-FOUND = {(pattern.pattern, pattern.flags): (name, pattern) for name, pattern in _patterns() if name not in FOLDED}
+ROOT = Path(bot.__file__).parents[1]
+CALLS = {"compile", "match", "search", "fullmatch", "findall", "finditer", "split", "sub", "subn"}
+LOOKS_LIKE_ONE = re.compile(r"\\[wWsSdDbB]|\(\?[:=!<PiI]|\[[^\]\s][^\]]*\][*+{]|[.)\]][*+]")
+
+
+def _calls(tree: ast.AST) -> Iterator[ast.expr]:
+    """The pattern that each call of `re` is given."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CALLS and ast.unparse(node.func.value) == "re" and node.args:
+            yield node.args[0]
+
+
+def _written() -> Iterator[tuple[str, str]]:
+    """Every text in the code or in a list that may be a pattern, with its place."""
+    for path in sorted((*ROOT.glob("bot/**/*.py"), *ROOT.glob("actions/*.py"), *ROOT.glob("scripts/*.py"))):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        called = {id(one) for one in _calls(tree)}
+        for node in ast.walk(tree):
+            text = _text(node)
+            if text and (id(node) in called or LOOKS_LIKE_ONE.search(text)):
+                yield f"{path.relative_to(ROOT)}:{node.lineno}", text
+    for path in sorted((*ROOT.glob("bot/**/*.yml"), *ROOT.glob("data/nlu/lexicon/**/*.y*ml"))):
+        yield from ((str(path.relative_to(ROOT)), text) for text in _leaves(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)) if LOOKS_LIKE_ONE.search(text))
+
+
+def _text(node: ast.AST) -> str | None:
+    """A literal's text; what an f-string fills in is a word."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(part.value) if isinstance(part, ast.Constant) else "word" for part in node.values)
+    return None
+
+
+def _leaves(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _leaves(one)
+
+
+def _compiled() -> Iterator[tuple[str, re.Pattern[str]]]:
+    for place, text in _written():
+        try:
+            yield place, re.compile(text, re.IGNORECASE)
+        except re.error:  # a sentence, or a piece that others are joined of: those are tried whole
+            continue
+
+
+FOUND = {(pattern.pattern, pattern.flags): (name, pattern) for name, pattern in (*_patterns(), *_compiled()) if name not in FOLDED}
 
 
 def test_the_patterns_are_found():
-    assert len(FOUND) > 100
+    assert len(FOUND) > 400
+
+
+def test_no_pattern_stands_where_it_would_not_be_found():
+    """Calls are found by the name `re`, and a literal in one must be a whole pattern; what is no literal comes from a module or a list."""
+    for path in sorted(ROOT.glob("bot/**/*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        assert not any(isinstance(node, ast.ImportFrom) and node.module == "re" for node in ast.walk(tree)), path
+        assert not any(isinstance(node, ast.Import) and any(one.name == "re" and one.asname for one in node.names) for node in ast.walk(tree)), path
+        for one in _calls(tree):
+            if (text := _text(one)) is not None:
+                re.compile(text)
 
 
 @pytest.mark.parametrize("pump", PUMPS)

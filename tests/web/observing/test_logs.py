@@ -7,8 +7,11 @@ import logging
 import sys
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
 
-from bot.web.observing.logs import AsJson, OneLine
+from bot.web.observing.logs import AsJson, OneLine, without_bytes
+from tests.web.guarding.test_slow_clients import talk
 
 
 def record(words: str, *values: object, error: bool = False) -> logging.LogRecord:
@@ -44,3 +47,30 @@ def test_a_traceback_is_kept():
     except ValueError:
         line = json.loads(AsJson().format(record("failed route=%s", "none", error=True)))
     assert "a fault of ours" in line["traceback"]
+
+
+@pytest.mark.parametrize("form", [AsJson(), OneLine("%(message)s")], ids=["json", "text"])
+def test_a_traceback_quotes_nothing_and_forges_no_line(form):
+    words = "my name is Ada\nINFO root forged"
+    try:
+        try:
+            int(words)
+        except ValueError as error:
+            raise RuntimeError(words) from error
+    except RuntimeError:
+        said = form.format(record("failed route=%s", "none", error=True))
+    assert "Ada" not in said
+    assert "forged" not in said
+    assert "ValueError" in said
+    assert "RuntimeError" in said
+    assert "test_logs.py" in said
+
+
+async def test_a_request_that_no_parser_reads_leaves_one_line_without_its_bytes(caplog):
+    quiet = logging.getLogger("aiohttp.server")
+    quiet.addFilter(without_bytes)
+    async with TestClient(TestServer(web.Application())) as client:
+        assert b" 400 " in await talk(client, b"GET /" + b"Ada" * 20_000 + b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+    quiet.removeFilter(without_bytes)
+    told = [one for one in caplog.records if one.name == "aiohttp.server"]
+    assert [OneLine("%(levelname)s %(message)s").format(one) for one in told] == ["INFO unreadable request cause=LineTooLong"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from bot.settings import Settings
 from bot.web.app import make_app
 from bot.web.observing.stages import STAGES
 from tests.conftest import BETWEEN
+from tests.web.guarding.fake import Speaking
 
 MESSAGES = "/api/v1/messages"
 
@@ -93,3 +96,21 @@ async def test_living_is_told_apart_from_being_ready(library):
         checks = {check: (await client.get("/api/v1/health", params={"check": check})).status for check in ("live", "ready", "other")}
     assistant.close()
     assert checks == {"live": 200, "ready": 503, "other": 422}
+
+
+async def test_a_message_that_waits_and_a_release_are_counted(library):
+    chosen = Settings(now=BETWEEN)
+    speaking = Speaking(library, chosen)
+    speaking.slow.clear()
+    async with TestClient(TestServer(make_app(speaking, chosen))) as client:
+        asking = asyncio.create_task(client.post(MESSAGES, json={"text": "hello"}))
+        await speaking.begun.wait()
+        assert (await figures(client))[("guichet_waiting",)] == 1
+        speaking.slow.set()
+        await asking
+        found = await figures(client)
+        assert (found[("guichet_waiting",)], found[("guichet_releases_total",)]) == (0, 0)
+        speaking.live.swap(replace(library, version="2-another"))
+        await client.post(MESSAGES, json={"text": "hello again"})
+        assert (await figures(client))[("guichet_releases_total",)] == 1
+    speaking.close()

@@ -1,6 +1,7 @@
 """A process of its own that drafts and publishes in children, and kills each of them: `killed.py DATABASE ROOT RUNS`.
 
-Each run is `statement:N` (SIGKILL before the child's N-th statement after its start) or `moment:MILLISECONDS`. It works on a copy of the database of its own, and one line of JSON
+Each run is `statement:N` (SIGKILL before the child's N-th statement after its start), `moment:MILLISECONDS`, or `import:N`, which
+brings a table in instead. It works on a copy of the database of its own, and one line of JSON
 a run says what the child had been told was done.
 """
 
@@ -20,7 +21,9 @@ from sqlalchemy import event
 from bot.content.draft_check import Checked
 from bot.content.library import Live
 from bot.content.release import library_of
+from bot.content.spreadsheet import Change
 from bot.records.database import Database
+from bot.web.editor.applying import apply
 from bot.web.publishing.outcomes import Published
 from bot.web.publishing.service import ContentService
 
@@ -44,6 +47,23 @@ def work(database: Database, root: Path, tell: int, statement: int | None) -> No
         os.write(tell, json.dumps({"published": published.head.number}).encode() + b"\n")
 
 
+IMPORTED = ("age", "deadline", "hours", "location", "stipend")
+
+
+def bring(database: Database, root: Path, tell: int, statement: int | None) -> None:
+    """Make drafts of a table's changes, as the page and the command line do, telling of each."""
+    service = ContentService(database, Live(), lambda: datetime.now(UTC), root=root)
+    service.start()
+    assert statement is not None
+    kill_before(database, statement)
+    for entry in IMPORTED:
+        change = Change(f"entries/{entry}.yaml", {}, {"id": entry, "notes": f"imported {entry}"}, ())
+        [kept] = apply(service.desk, [change], by="edith")
+        assert kept["kept"], kept
+        os.write(tell, json.dumps({"imported": entry}).encode() + b"\n")
+    signal.pause()  # not killed yet: whoever started this does it
+
+
 def kill_before(database: Database, statement: int) -> None:
     """Kill this process before its `statement`-th statement, commits among them."""
     left = [statement]
@@ -64,7 +84,7 @@ def run(place: Path, root: Path, end: str) -> list[dict[str, object]]:
     child = os.fork()
     if child == 0:
         os.close(reading)
-        work(Database(f"sqlite:///{place}"), root, tell, int(value) if kind == "statement" else None)
+        (bring if kind == "import" else work)(Database(f"sqlite:///{place}"), root, tell, None if kind == "moment" else int(value))
         os._exit(3)
     os.close(tell)
     if kind == "moment":
