@@ -9,13 +9,14 @@ from bot.web.moderator import afterwards, api, pages, stream
 from bot.web.moderator.host import HOST, Host, Load, loader
 from bot.web.session import routes as session
 from bot.web.session.participants import DOORS, Doors
+from bot.web.sharing.meeting import Meeting
 
 
-def add_moderator(app: web.Application, load: Load | None = None) -> None:
-    """Add routes and what they need to `app`, which knows its settings, clock, assistant and database; `load` stands in for the served model."""
+def add_moderator(app: web.Application, load: Load | None = None, meeting: Meeting | None = None) -> None:
+    """Add routes and what they need to `app`, which knows its settings, clock, assistant and database; `load` stands in for the served model, limits are counted at `meeting`."""
     settings = app[SETTINGS]
     app[HOST] = Host(app, load or loader(app[ASSISTANT], settings))
     app.on_shutdown.append(app[HOST].close)
-    app[DOORS], app[session.LISTS] = Doors(settings), session.Lists()
+    app[DOORS], app[session.LISTS] = Doors(settings, meeting), session.Lists()
     for module in (api, stream, afterwards, pages, session):
         app.add_routes(module.routes)

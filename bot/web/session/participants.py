@@ -15,6 +15,7 @@ from bot.settings import Settings
 from bot.web.api import SETTINGS
 from bot.web.limits import Gate
 from bot.web.problem import Refused
+from bot.web.sharing.meeting import Meeting
 from bot.web.staff.access import same_origin
 
 COOKIE = "guichet_participant"
@@ -23,11 +24,11 @@ _TOKEN = re.compile(r"[\w-]{22}")
 
 
 class Doors:
-    """The limits at the public page: by participant, and by address against those who throw their cookie away."""
+    """The limits at the public page: by participant, and by address against those who throw their cookie away; one count for all processes that share `meeting`."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.asks = Gate(replace(settings, messages_per_minute=settings.webinar_asks))
-        self.requests = Gate(replace(settings, messages_per_minute=settings.webinar_requests))
+    def __init__(self, settings: Settings, meeting: Meeting | None = None) -> None:
+        self.asks = Gate(replace(settings, messages_per_minute=settings.webinar_asks), meeting, what="session-asks")
+        self.requests = Gate(replace(settings, messages_per_minute=settings.webinar_requests), meeting, what="session-requests")
 
 
 DOORS = web.AppKey("doors", Doors)
