@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, TypeVar
@@ -32,10 +32,10 @@ class _Job(Generic[_Item, _Result]):
 
 
 class Intake:
-    """Two queues with a worker each. `changed` is told of every session that something was let into."""
+    """Two queues with a worker each. `changed` is told of every session that something was let into; questions wait until it is `ready`."""
 
-    def __init__(self, clock: Callable[[], datetime], changed: Callable[[Live], None]) -> None:
-        self._clock, self._changed = clock, changed
+    def __init__(self, clock: Callable[[], datetime], changed: Callable[[Live], None], ready: Callable[[Live], Awaitable[None]]) -> None:
+        self._clock, self._changed, self._ready = clock, changed, ready
         self._asked: deque[_Job[Asked, Taken]] = deque()
         self._voted: deque[_Job[Ballot, None]] = deque()
         self._working: dict[str, asyncio.Task[None]] = {}
@@ -72,11 +72,21 @@ class Intake:
             jobs = [self._asked.popleft()]
             while self._asked and self._asked[0].live is jobs[0].live and sum(len(job.items) for job in jobs) < BATCH:
                 jobs.append(self._asked.popleft())
+            try:
+                await self._ready(jobs[0].live)
+            except asyncio.CancelledError:  # the session was let go of
+                _fail(jobs, Refused(503, "error-not-ready", retry_after=RETRY_SECONDS))
+                continue
+            except Exception as error:  # noqa: BLE001 -- whoever waits is told, and tells
+                _fail(jobs, error)
+                continue
             await _settle(jobs, lambda jobs=jobs: self._received(jobs))  # type: ignore[misc]  # bound at once
             self._changed(jobs[0].live)
 
     def _received(self, jobs: Sequence[_Job[Asked, Taken]]) -> list[Taken]:
         live = jobs[0].live
+        if live.understands is None:
+            raise Refused(503, "error-not-ready", retry_after=RETRY_SECONDS)
         understood = understand([asked for job in jobs for asked in job.items], live.understands)
         taken = iter(live.receive(understood, now=self._clock()))
         return [[next(taken) for _ in job.items] for job in jobs]

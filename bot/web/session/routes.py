@@ -105,7 +105,7 @@ async def ask(request: web.Request) -> web.Response:
     await request.app[DOORS].asks.check_one(who.hex())
     live = await host.live(webinar.code)
     [questions] = await host.intake.ask(live, imported.asked)
-    entries = board.answers_at_once(questions, live.session, live.understands.intents)
+    entries = board.answers_at_once(questions, live.session, live.intents)
     library, locale = request.app[ASSISTANT].library, wanted_locale(request)
     answers = [answer_json(library, library.entries[entry], webinar.notice, locale, now=request.app[CLOCK]()) for entry in entries if entry in library.entries]
     placed = [place.group for question in questions if isinstance(place := live.session.places[question.id], InGroup)]

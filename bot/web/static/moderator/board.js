@@ -118,5 +118,5 @@ filters.addEventListener("submit", (event) => event.preventDefault());
 
 api.listen((kind, data) => {
   if (kind === "people") byId("people").textContent = data.join(", ");
-  else { groups.hear(data); show(); document.documentElement.dataset.heard = "yes"; }
+  else { groups.hear(data); byId("not-ready").hidden = data.ready; show(); document.documentElement.dataset.heard = "yes"; }
 }, (on) => { byId("line").hidden = on; });
