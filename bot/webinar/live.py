@@ -134,6 +134,22 @@ class Live:
                 self._votes.setdefault(question, set()).add(participant)
             self._mark(self._groups_of(question for question, _ in new))
 
+    def take_back(self, question: str, participant: bytes) -> None:
+        """Take back what `participant` voted for there: in all groups that the audience sees as the one question, for groups grow together."""
+        with self._lock:
+            place = self.session.places.get(question)
+            if not isinstance(place, InGroup):
+                return
+            entry = self._view(place.group)["entry"]
+            groups = {place.group, *(view["id"] for view in self._all_views() if entry and view["entry"] == entry)}
+            named = [name for group in groups for name in self.session.groups[group].members]
+            with self._database.begin(hasty=True) as connection:
+                self._hold(connection)
+                webinar_votes.take_back(connection, self.webinar.id, named, participant)
+            for name in named:
+                self._votes.get(name, set()).discard(participant)
+            self._mark(groups)
+
     def changes(self, since: int = 0) -> Changes:
         """Return what changed after tick `since`; 0 for everything."""
         with self._lock:
@@ -153,7 +169,7 @@ class Live:
             grouper = self._ready()
             with self._database.read() as connection:
                 self._catch_up(connection, grouper)
-                if webinar_votes.count(connection, self.webinar.id) != sum(map(len, self._votes.values())):
+                if webinar_votes.counts(connection, self.webinar.id) != {name: len(found) for name, found in self._votes.items() if found}:
                     before, self._votes = self._votes, _by_question(webinar_votes.votes(connection, self.webinar.id))
                     self._mark(self._groups_of(name for name in {*before, *self._votes} if before.get(name) != self._votes.get(name)))
 
@@ -173,10 +189,12 @@ class Live:
             return dict(self._arrived)
 
     def voted(self, participant: bytes) -> set[str]:
-        """Return the questions that `participant` voted for."""
+        """Return the groups, and the entries that answer them, that `participant` voted for."""
         with self._lock:
             self._ready()
-            return {question for question, participants in self._votes.items() if participant in participants}
+            voted = [question for question, participants in self._votes.items() if participant in participants]
+            views = [self._view(group) for group in self._groups_of(voted)]
+            return {view["id"] for view in views} | {view["entry"] for view in views if view["entry"]}
 
     def _all_views(self) -> list[View]:
         return [self._view(group.id) for group in self.session.open_groups()]

@@ -19,6 +19,7 @@ from bot.webinar.session import Question
 BATCH = 48  # messages understood together: a new one waits for one batch at most
 MAX_WAITING = 5_000
 GATHER_SECONDS = 0.02  # what arrives within is written together
+Vote = tuple[Ballot, bool]  # whether it is wanted
 Taken = list[tuple[Question, ...]]
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -37,7 +38,7 @@ class Intake:
     def __init__(self, clock: Callable[[], datetime], changed: Callable[[Live], None], ready: Callable[[Live], Awaitable[None]]) -> None:
         self._clock, self._changed, self._ready = clock, changed, ready
         self._asked: deque[_Job[Asked, Taken]] = deque()
-        self._voted: deque[_Job[Ballot, None]] = deque()
+        self._voted: deque[_Job[Vote, None]] = deque()
         self._working: dict[str, asyncio.Task[None]] = {}
 
     async def ask(self, live: Live, asked: Sequence[Asked]) -> Taken:
@@ -51,15 +52,15 @@ class Intake:
             taken += await job.done
         return taken
 
-    async def vote(self, live: Live, ballot: Ballot) -> None:
-        """Count a vote."""
+    async def vote(self, live: Live, ballot: Ballot, *, wanted: bool = True) -> None:
+        """Count a vote, or take it back where it is not `wanted`."""
         self._room(self._voted)
-        job: _Job[Ballot, None] = _Job(live, [ballot])
+        job: _Job[Vote, None] = _Job(live, [(ballot, wanted)])
         self._voted.append(job)
         self._work("voting", self._count)
         await job.done
 
-    def _room(self, queue: Sequence[object] | deque[_Job[Asked, Taken]] | deque[_Job[Ballot, None]]) -> None:
+    def _room(self, queue: Sequence[object] | deque[_Job[Asked, Taken]] | deque[_Job[Vote, None]]) -> None:
         if len(queue) >= MAX_WAITING:
             raise Refused(503, "error-busy", retry_after=RETRY_SECONDS)
 
@@ -101,8 +102,11 @@ class Intake:
                 await _settle(jobs, lambda jobs=jobs: self._counted(jobs))  # type: ignore[misc]  # bound at once
                 self._changed(live)
 
-    def _counted(self, jobs: Sequence[_Job[Ballot, None]]) -> list[None]:
-        jobs[0].live.vote(ballot for job in jobs for ballot in job.items)
+    def _counted(self, jobs: Sequence[_Job[Vote, None]]) -> list[None]:
+        live, last = jobs[0].live, dict(vote for job in jobs for vote in job.items)  # of two wishes in one moment the later holds
+        live.vote(ballot for ballot, wanted in last.items() if wanted)
+        for ballot in (ballot for ballot, wanted in last.items() if not wanted):
+            live.take_back(*ballot)
         return [None] * len(jobs)
 
 

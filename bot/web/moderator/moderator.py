@@ -7,6 +7,8 @@ from aiohttp import web
 from bot.web.api import ASSISTANT, SETTINGS
 from bot.web.moderator import afterwards, api, pages, stream
 from bot.web.moderator.host import HOST, Host, Load, loader
+from bot.web.session import listing
+from bot.web.session import pages as session_pages
 from bot.web.session import routes as session
 from bot.web.session.participants import DOORS, Doors
 from bot.web.sharing.meeting import Meeting
@@ -17,6 +19,6 @@ def add_moderator(app: web.Application, load: Load | None = None, meeting: Meeti
     settings = app[SETTINGS]
     app[HOST] = Host(app, load or loader(app[ASSISTANT], settings))
     app.on_shutdown.append(app[HOST].close)
-    app[DOORS], app[session.LISTS] = Doors(settings, meeting), session.Lists()
-    for module in (api, stream, afterwards, pages, session):
+    app[DOORS], app[listing.LISTS] = Doors(settings, meeting), listing.Lists()
+    for module in (api, stream, afterwards, pages, session, session_pages, listing):
         app.add_routes(module.routes)
