@@ -19,11 +19,12 @@ from bot.i18n.locale import Locale
 from bot.nlu.encoder import Encoder, Vectors, make_encoder
 from bot.nlu.language import LanguageModel
 from bot.nlu.ranking import Mixture, Ranker
+from bot.nlu.spelling import Speller
 
 WORTH_SHARING = 16  # texts; fewer are encoded sooner than they are handed out
 MAX_MEMBER_BYTES = 200_000_000  # of one file in a model's archive
 Probabilities = npt.NDArray[np.float64]
-_RANKER, _LANGUAGE = "EntryRanker", "LanguageIdentifier"
+_RANKER, _LANGUAGE, _SPELLER = "EntryRanker", "LanguageIdentifier", "SlipMender"
 _METADATA = "metadata.json"
 MAX_KEPT = 20_000  # vectors; the same words come again and again in a session
 
@@ -55,10 +56,11 @@ class UnreadableModel(Exception):
 
 @dataclass(frozen=True)
 class Learnt:
-    """What a trained model has learnt of entries and languages."""
+    """What a trained model has learnt of entries, languages and slips of the keys."""
 
     ranker: Ranker
     language: LanguageModel
+    speller: Speller
 
 
 class TrainedModel:
@@ -72,18 +74,23 @@ class TrainedModel:
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """See `Understands`; each encoder's part counts the same."""
-        centred = self._encoded(texts) - self._learnt.ranker.vector_head.centre
+        centred = self._encoded(self._mended(texts)) - self._learnt.ranker.vector_head.centre
         return np.asarray(centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-9), dtype=np.float32)
 
     def probabilities(self, texts: Sequence[str]) -> Probabilities:
         """See `Understands`."""
         if not texts:
             return np.zeros((0, len(self.intents)))
-        return self._learnt.ranker.probabilities(texts, self._encoded(texts))
+        mended = self._mended(texts)
+        return self._learnt.ranker.probabilities(mended, self._encoded(mended))
 
     def locale(self, text: str) -> Locale | None:
         """See `Understands`."""
         return self._learnt.language.guess(text).locale
+
+    def _mended(self, texts: Sequence[str]) -> list[str]:
+        """Return `texts` as the model reads an applicant's: with slips of the keys mended."""
+        return [self._learnt.speller.mend(text, self.locale(text) or "en") for text in texts]
 
     def _encoded(self, texts: Sequence[str]) -> Vectors:
         """Encode what is new, a flood of it shared between the encoders, each in a thread of its own."""
@@ -109,11 +116,11 @@ def read_learnt(archive: Path) -> tuple[Learnt, list[str]]:
     """Return what the model at `archive` has learnt and the names of its encoders, without loading Rasa."""
     with tempfile.TemporaryDirectory() as folder:
         found = _unpacked(archive, Path(folder))
-        if set(found) != {_RANKER, _LANGUAGE, _METADATA}:
+        if set(found) != {_RANKER, _LANGUAGE, _SPELLER, _METADATA}:
             raise UnreadableModel(archive.name)
         config = _config_of_ranker(json.loads((found[_METADATA] / _METADATA).read_text(encoding="utf-8")))
         ranker = Ranker.load(found[_RANKER], Mixture(config["words"], config["sharpness"]))
-        return Learnt(ranker, LanguageModel.load(found[_LANGUAGE])), list(config["encoders"])
+        return Learnt(ranker, LanguageModel.load(found[_LANGUAGE]), Speller.load(found[_SPELLER])), list(config["encoders"])
 
 
 def _config_of_ranker(metadata: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -127,7 +134,7 @@ def _unpacked(archive: Path, folder: Path) -> Mapping[str, Path]:
     with tarfile.open(archive) as members:
         for member in members:
             path = PurePosixPath(member.name)
-            part = _METADATA if path.name == _METADATA else next((part for part in (_RANKER, _LANGUAGE) if part in path.parent.name), None)
+            part = _METADATA if path.name == _METADATA else next((part for part in (_RANKER, _LANGUAGE, _SPELLER) if part in path.parent.name), None)
             content = members.extractfile(member) if part and member.isfile() and member.size <= MAX_MEMBER_BYTES else None
             if part and content:
                 found[part] = folder / part
