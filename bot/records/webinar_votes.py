@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, String, Table, delete, func, insert, select
 from sqlalchemy.engine import Connection
@@ -31,10 +31,9 @@ def add(connection: Connection, webinar: int, ballots: Iterable[Ballot]) -> list
     return new
 
 
-def take_back(connection: Connection, webinar: int, ballot: Ballot) -> None:
-    """Take one vote back, whether or not it was given."""
-    question, participant = ballot
-    connection.execute(delete(VOTE).where(VOTE.c.webinar == webinar, VOTE.c.question == question, VOTE.c.participant == participant))
+def take_back(connection: Connection, webinar: int, questions: Collection[str], participant: bytes) -> None:
+    """Take the votes of `participant` for any of `questions` back, whether or not they were given."""
+    connection.execute(delete(VOTE).where(VOTE.c.webinar == webinar, VOTE.c.participant == participant, VOTE.c.question.in_(questions)))
 
 
 def votes(connection: Connection, webinar: int) -> list[Ballot]:
@@ -42,6 +41,7 @@ def votes(connection: Connection, webinar: int) -> list[Ballot]:
     return [(row.question, bytes(row.participant)) for row in connection.execute(select(VOTE).where(VOTE.c.webinar == webinar))]
 
 
-def count(connection: Connection, webinar: int) -> int:
-    """Return how many votes there are."""
-    return int(connection.execute(select(func.count()).select_from(VOTE).where(VOTE.c.webinar == webinar)).scalar_one())
+def counts(connection: Connection, webinar: int) -> dict[str, int]:
+    """Return how many votes each question has; those without any are left out."""
+    rows = connection.execute(select(VOTE.c.question, func.count().label("number")).where(VOTE.c.webinar == webinar).group_by(VOTE.c.question))
+    return {row.question: int(row.number) for row in rows}

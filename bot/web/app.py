@@ -64,8 +64,8 @@ def make_app(assistant: Assistant, settings: Settings, database: Database | None
     app.add_routes(site_routes)
     if database:
         app[DATABASE] = database
-        add_staff(app)
-        add_moderator(app)
+        add_staff(app, meeting=meeting)
+        add_moderator(app, meeting=meeting)
         add_noting(app)
         app[GROUPS] = Groups(understood_by(assistant))
         app.add_routes(missed_routes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -45,11 +46,23 @@ class Pace:
         return 0.0 if left >= 1 else (1 - left) * MINUTE / self._size
 
 
+class Turnstile:
+    """Lets a few at a time go on, and whatever else waits for the loop go between: a crowd of participants keeps no moderator waiting."""
+
+    def __init__(self, at_a_time: int = 4) -> None:
+        self._places = asyncio.Semaphore(at_a_time)
+
+    async def passed(self) -> None:
+        """Return when it is one's turn."""
+        async with self._places:
+            await asyncio.sleep(0)
+
+
 def paced(settings: Settings) -> Middleware:
     """Return the middleware that refuses (429) what comes faster than `settings` allow."""
     one = settings.requests_per_minute + settings.messages_per_minute
     each, together = Pace(one), Pace(max(one, settings.requests_per_minute_overall))
-    in_session = Pace(settings.webinar_requests * LOOKS)
+    in_session, turnstile = Pace(settings.webinar_requests * LOOKS), Turnstile()
 
     @web.middleware
     async def check(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -61,6 +74,8 @@ def paced(settings: Settings) -> Middleware:
             seconds = each.wait(counted_as(request.remote or "")) or together.wait("all")
         if seconds:
             raise Refused(429, "error-too-many", retry_after=max(1, ceil(seconds)))
+        if request.path.startswith(_SESSION):
+            await turnstile.passed()
         return await handler(request)
 
     return check

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,6 +17,28 @@ from bot.webinar.likeness import Traits
 from bot.webinar.receiving import traits_for
 from bot.webinar.session import Chosen, Event, InGroup, Move, Moved, Place, Placed, Question, SetAside
 from bot.webinar.understanding import Understands
+
+
+@dataclass(frozen=True)
+class Memory:
+    """How kept probabilities are read: in the order `intents`, which is that of `model`; `orders` are those of the models before it.
+
+    What another model made of a question `understands` makes anew; without it what was made is shown as it is.
+    """
+
+    model: str
+    intents: Sequence[str]
+    understands: Understands | None = None
+    orders: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+def latest(rows: Mapping[str, KeptQuestion], orders: Mapping[str, Sequence[str]]) -> Memory:
+    """Return how the questions of `rows` are read while no model is loaded: in the order of the model that read the last of them."""
+    known = [row for row in rows.values() if row.model in orders]
+    if not known:
+        return Memory("", ())
+    model = max(known, key=lambda row: row.message).model
+    return Memory(model, orders[model], orders=orders)
 
 
 def line_of(event: Event, number: int, *, now: datetime) -> Line:
@@ -58,11 +80,13 @@ def kept(question: Question, model: str) -> KeptQuestion:
     )
 
 
-def questions_of(rows: Mapping[str, KeptQuestion], model: str, understands: Understands) -> dict[str, Question]:
-    """Return the questions kept in `rows`; what another model made of them is made anew."""
-    found = {name: _question(row, _traits(row, len(understands.intents)) if row.model == model else None) for name, row in rows.items()}
+def questions_of(rows: Mapping[str, KeptQuestion], memory: Memory) -> dict[str, Question]:
+    """Return the questions kept in `rows`."""
+    found = {name: _question(row, _traits(row, memory)) for name, row in rows.items()}
     stale = [name for name, row in rows.items() if row.traits is not None and found[name].traits is None]
-    anew = traits_for([canonical(found[name].text) for name in stale], understands) if stale else []
+    if memory.understands is None or not stale:
+        return found
+    anew = traits_for([canonical(found[name].text) for name in stale], memory.understands)
     return {**found, **{name: replace(found[name], traits=traits) for name, traits in zip(stale, anew, strict=True)}}
 
 
@@ -71,11 +95,16 @@ def _question(row: KeptQuestion, traits: Traits | None) -> Question:
     return Question(row.id, row.text, row.message, traits, locale, row.part, row.urgent, row.asked_at, row.votes, row.key)
 
 
-def _traits(row: KeptQuestion, intents: int) -> Traits | None:
-    if row.traits is None:
+def _traits(row: KeptQuestion, memory: Memory) -> Traits | None:
+    order = memory.intents if row.model == memory.model else memory.orders.get(row.model, ())
+    if row.traits is None or not order:
         return None
     values = np.frombuffer(row.traits, dtype=np.float16).astype(np.float32)
-    return Traits(values[:-intents], values[-intents:])
+    likely = values[-len(order) :]
+    if row.model != memory.model:
+        by_name = dict(zip(order, likely, strict=True))
+        likely = np.array([by_name.get(intent, 0.0) for intent in memory.intents], dtype=np.float32)
+    return Traits(values[: -len(order)], likely)
 
 
 def _place(place: Place) -> dict[str, str]:

@@ -6,24 +6,28 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy.engine import Connection
 
-from bot.records import webinar_log, webinar_votes, webinars
+from bot.records import webinar_log, webinar_models, webinar_votes, webinars
 from bot.records.database import Database
 from bot.records.webinar_votes import Ballot
 from bot.records.webinars import Webinar
 from bot.webinar import board
 from bot.webinar.board import View
 from bot.webinar.grouping import Grouper
-from bot.webinar.kept import event_of, kept, line_of, questions_of
+from bot.webinar.kept import Memory, event_of, kept, latest, line_of, questions_of
 from bot.webinar.moderation import Refused
 from bot.webinar.receiving import Understood, receive
 from bot.webinar.session import Chosen, Event, InGroup, Moved, Placed, Question, Session, replay
 from bot.webinar.understanding import Understands
 
 Wish = Callable[[Session], Event | Refused]
+
+
+class NotReady(Exception):
+    """No model is loaded yet: nothing new can be understood."""
 
 
 class Ended(Exception):
@@ -41,11 +45,15 @@ class Changes:
 
 
 class Live:
-    """A session with its board. Calls block; every one may come from any thread."""
+    """A session with its board. Calls block; every one may come from any thread.
 
-    def __init__(self, database: Database, webinar: Webinar, understands: Understands, *, model: str) -> None:
+    Without a model (`understands` is None) all is shown, moved and voted for as it was kept; only `receive` has to wait for `learn`.
+    """
+
+    def __init__(self, database: Database, webinar: Webinar, understands: Understands | None = None, *, model: str = "") -> None:
         self.webinar, self.understands, self.tick = webinar, understands, 0
-        self._database, self._model = database, model
+        self._database, self._model, self._noted = database, model, False
+        self._memory = Memory(model, understands.intents if understands else (), understands)
         self._lock = threading.RLock()
         self._grouper: Grouper | None = None
         self._votes: dict[str, set[bytes]] = {}
@@ -58,17 +66,41 @@ class Live:
         """The session as it now stands."""
         return self._ready().session
 
+    @property
+    def intents(self) -> Sequence[str]:
+        """What the probabilities of the questions speak of, in order."""
+        self._ready()
+        return self._memory.intents
+
+    def learn(self, understands: Understands, model: str) -> None:
+        """Let new questions in from now on, by `model`; the board goes on while what another model made is made anew."""
+        memory = Memory(model, understands.intents, understands)
+        with self._lock:
+            self._ready()
+            if self._memory.model == model and tuple(self._memory.intents) == tuple(understands.intents):  # all that is kept was made by it
+                self.understands, self._model, self._memory = understands, model, memory
+                self._mark(())
+                return
+        with self._database.read() as connection:
+            rows = webinar_log.questions(connection, self.webinar.id)
+        questions = questions_of(rows, memory)
+        with self._lock, self._database.read() as connection:
+            self.understands, self._model, self._memory = understands, model, memory
+            self._grouper = self._rebuilt(connection, questions)
+
     def known_keys(self) -> set[str]:
         """Return the keys of what imports have brought."""
         return self.session.keys()
 
     def receive(self, understood: Sequence[Understood], *, now: datetime) -> list[tuple[Question, ...]]:
-        """Let messages in; return the questions of each, none for one that an import brought before. Raises `Ended`, `Unavailable`."""
+        """Let messages in; return the questions of each, none for one that an import brought before. Raises `Ended`, `NotReady`, `Unavailable`."""
+        if self.understands is None:
+            raise NotReady
         with self._writing() as (connection, grouper):
             known, taken, all_events = grouper.session.keys(), list[tuple[Question, ...]](), list[Event]()
             for one in understood:
                 fresh = not one.asked.key or one.asked.key not in known
-                events = receive(grouper, one, self.understands.intents) if fresh else ()
+                events = receive(grouper, one, self._memory.intents) if fresh else ()
                 known.add(one.asked.key)
                 all_events += events
                 taken.append(tuple(event.question for event in events if isinstance(event, Placed)))
@@ -102,6 +134,22 @@ class Live:
                 self._votes.setdefault(question, set()).add(participant)
             self._mark(self._groups_of(question for question, _ in new))
 
+    def take_back(self, question: str, participant: bytes) -> None:
+        """Take back what `participant` voted for there: in all groups that the audience sees as the one question, for groups grow together."""
+        with self._lock:
+            place = self.session.places.get(question)
+            if not isinstance(place, InGroup):
+                return
+            entry = self._view(place.group)["entry"]
+            groups = {place.group, *(view["id"] for view in self._all_views() if entry and view["entry"] == entry)}
+            named = [name for group in groups for name in self.session.groups[group].members]
+            with self._database.begin(hasty=True) as connection:
+                self._hold(connection)
+                webinar_votes.take_back(connection, self.webinar.id, named, participant)
+            for name in named:
+                self._votes.get(name, set()).discard(participant)
+            self._mark(groups)
+
     def changes(self, since: int = 0) -> Changes:
         """Return what changed after tick `since`; 0 for everything."""
         with self._lock:
@@ -121,7 +169,7 @@ class Live:
             grouper = self._ready()
             with self._database.read() as connection:
                 self._catch_up(connection, grouper)
-                if webinar_votes.count(connection, self.webinar.id) != sum(map(len, self._votes.values())):
+                if webinar_votes.counts(connection, self.webinar.id) != {name: len(found) for name, found in self._votes.items() if found}:
                     before, self._votes = self._votes, _by_question(webinar_votes.votes(connection, self.webinar.id))
                     self._mark(self._groups_of(name for name in {*before, *self._votes} if before.get(name) != self._votes.get(name)))
 
@@ -141,10 +189,12 @@ class Live:
             return dict(self._arrived)
 
     def voted(self, participant: bytes) -> set[str]:
-        """Return the questions that `participant` voted for."""
+        """Return the groups, and the entries that answer them, that `participant` voted for."""
         with self._lock:
             self._ready()
-            return {question for question, participants in self._votes.items() if participant in participants}
+            voted = [question for question, participants in self._votes.items() if participant in participants]
+            views = [self._view(group) for group in self._groups_of(voted)]
+            return {view["id"] for view in views} | {view["entry"] for view in views if view["entry"]}
 
     def _all_views(self) -> list[View]:
         return [self._view(group.id) for group in self.session.open_groups()]
@@ -154,7 +204,7 @@ class Live:
             session = self.session
             group = session.groups[name]
             first = min((self._arrived[member] for member in group.members if member in self._arrived), default=None)
-            self._views[name] = board.group_view(session, group, self.understands.intents, votes=board.voters(group, self._votes), first=first)
+            self._views[name] = board.group_view(session, group, self._memory.intents, votes=board.voters(group, self._votes), first=first)
         return self._views[name]
 
     @contextmanager
@@ -168,7 +218,7 @@ class Live:
                     self._catch_up(connection, grouper)
                     yield connection, grouper
             except BaseException:
-                self._grouper = None
+                self._grouper, self._noted = None, False
                 raise
 
     def _hold(self, connection: Connection) -> None:
@@ -179,8 +229,11 @@ class Live:
         before = grouper.session.version - len(events)
         lines = [line_of(event, before + place, now=now) for place, event in enumerate(events, 1)]
         questions = [event.question for event in events if isinstance(event, Placed)]
+        if questions and not self._noted:
+            webinar_models.note(connection, self.webinar.id, self._model, self._memory.intents)
         webinar_log.append(connection, self.webinar.id, lines, [kept(question, self._model) for question in questions])
-        self._arrived.update({question.id: now for question in questions})
+        self._arrived.update({question.id: now.astimezone(UTC) for question in questions})
+        self._noted = self._noted or bool(questions)
 
     def _ready(self) -> Grouper:
         with self._lock:
@@ -189,10 +242,14 @@ class Live:
                     self._grouper = self._rebuilt(connection)
             return self._grouper
 
-    def _rebuilt(self, connection: Connection) -> Grouper:
+    def _rebuilt(self, connection: Connection, known: Mapping[str, Question] | None = None) -> Grouper:
         lines = webinar_log.lines(connection, self.webinar.id)
-        questions = questions_of(webinar_log.questions(connection, self.webinar.id), self._model, self.understands)
-        grouper = Grouper(self.understands.intents, replay(event_of(line, questions) for line in lines))
+        rows = webinar_log.questions(connection, self.webinar.id)
+        if self.understands is None:
+            self._memory = latest(rows, webinar_models.orders(connection, self.webinar.id))
+        known = known or {}
+        questions = {**known, **questions_of({name: row for name, row in rows.items() if name not in known}, self._memory)}
+        grouper = Grouper(self._memory.intents, replay(event_of(line, questions) for line in lines))
         self._arrived = {question.id: line.at for line in lines if (question := _let_in(event_of(line, questions)))}
         self._votes = _by_question(webinar_votes.votes(connection, self.webinar.id))
         self._mark(grouper.session.groups)
@@ -204,7 +261,7 @@ class Live:
         if not lines:
             return
         rows = webinar_log.questions(connection, self.webinar.id)
-        questions = questions_of({name: row for name, row in rows.items() if name not in grouper.session.questions}, self._model, self.understands)
+        questions = questions_of({name: row for name, row in rows.items() if name not in grouper.session.questions}, self._memory)
         events = [event_of(line, {**grouper.session.questions, **questions}) for line in lines]
         for line, event in zip(lines, events, strict=True):
             grouper.apply(event)

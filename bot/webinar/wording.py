@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -25,6 +25,7 @@ class Patterns:
     closing: re.Pattern[str]
 
 
+@lru_cache(maxsize=2_048)  # each message is looked at from several sides, and many come again
 def bare(text: str) -> str:
     """Return `text` folded, with one space for whatever is no letter, digit, ``+`` or ``&``."""
     return " ".join(re.sub(r"[^\w+&]+", " ", fold(text)).split())

@@ -155,6 +155,45 @@ def test_a_board_outlives_a_restart_and_a_lost_connection(desk: Open, live_serve
     expect(page.locator(".chip.star").first).to_be_visible()
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_participant_without_scripts_asks_reads_and_votes(desk: Open, language: str):
+    maud, guest = desk(), desk(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    maud.log_in("maud")
+    code = maud.begin()
+    phone = guest.page
+    phone.goto(f"{guest.server.url}/session/{code}?language={language}")
+    phone.fill("#text", "Quel salaire ?")
+    phone.click("#ask button")
+    expect(phone.locator("#reply .answer")).to_contain_text("€")
+    expect(phone.locator(".item")).to_have_count(1)
+    phone.locator(".vote").click()
+    expect(phone.locator(".chip.mine")).to_be_visible()
+    expect(line(maud.page, "salaire")).to_contain_text("Votes: 1")
+    phone.locator("button[name=take-back]").press("Enter")
+    expect(phone.locator(".chip.mine")).to_have_count(0)
+    expect(line(maud.page, "salaire")).not_to_contain_text("Votes: 1")
+    phone.locator(".more").click()
+    expect(phone.locator("#reply .answer")).to_contain_text("€")
+    phone.reload()
+    expect(line(maud.page, "salaire").locator(".count")).to_have_text("1")
+
+
+def test_a_vote_is_taken_back_on_the_page(desk: Open):
+    maud, zoe = desk(), desk(viewport={"width": 390, "height": 844})
+    maud.log_in("maud")
+    code = maud.begin()
+    maud.bring(QUESTIONS)
+    phone = zoe.join(code, "fr")
+    item = phone.locator(".item").first
+    item.locator(".vote").click()
+    expect(item.locator(".chip.mine")).to_be_visible()
+    phone.reload()
+    expect(phone.locator(".chip.mine")).to_have_count(1)
+    phone.locator(".item", has=phone.locator(".chip.mine")).locator(".vote").press("Enter")
+    expect(phone.locator(".chip.mine")).to_have_count(0)
+    expect(maud.page.locator("#groups")).not_to_contain_text("Votes: 1")
+
+
 HOSTILE = [
     "<img src=x onerror=alert(1)> paid?",
     "</script><script>alert(2)</script> deadline?",

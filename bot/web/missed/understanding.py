@@ -16,11 +16,11 @@ def understood_by(assistant: Assistant) -> Understood:
 
     def understanding() -> Understands | None:
         parts, model = assistant.parts(), assistant.model or ""
-        if not {"EntryRanker", "SegmentEncoder", "LanguageIdentifier"} <= set(parts) or parts["SegmentEncoder"].encoder is None:
+        if not {"EntryRanker", "SegmentEncoder", "LanguageIdentifier", "SlipMender"} <= set(parts) or parts["SegmentEncoder"].encoder is None:
             return None
         if model not in made:
             made.clear()
-            made[model] = TrainedModel(Learnt(parts["EntryRanker"].ranker, parts["LanguageIdentifier"].model), [parts["SegmentEncoder"].encoder])
+            made[model] = TrainedModel(Learnt(parts["EntryRanker"].ranker, parts["LanguageIdentifier"].model, parts["SlipMender"].model), parts["SegmentEncoder"].encoder)
         return made[model]
 
     return understanding

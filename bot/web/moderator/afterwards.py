@@ -120,7 +120,7 @@ async def hand_over(request: web.Request) -> web.Response:
 
 def keep_gaps(connection: Connection, live: Live, gaps: list[View], *, now: datetime) -> None:
     """Keep the questions of `gaps` with those that could not be answered, as often as they were asked."""
-    session, intents = live.session, live.understands.intents
+    session, intents = live.session, live.intents
     for view in gaps:
         for question in (session.questions[name] for name in session.groups[view["id"]].members):
             missed.keep(connection, Asked(question.text, question.locale or "en", "not_in_notice", _ranking(question, intents)), day=now.date())

@@ -63,7 +63,7 @@ async def whole(request: web.Request) -> web.Response:
     """Return everything that the board shows at a glance."""
     live = await live_of(request)
     changes = await asyncio.to_thread(live.changes)
-    return web.json_response({"groups": changes.groups, "gone": [], "totals": changes.totals})
+    return web.json_response({"groups": changes.groups, "gone": [], "totals": changes.totals, "ready": live.understands is not None})
 
 
 @routes.get("/moderator/api/{code}/groups/{group}")

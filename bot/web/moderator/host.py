@@ -1,4 +1,4 @@
-"""The live sessions of this process: opened from the records when first asked for, and a bell for each that rings when something changes."""
+"""The live sessions of this process: shown from the records when first asked for, taught as soon as there is a model, a bell for each that rings when something changes."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 CORES = 2  # that a flood of questions may take; each costs an encoder's memory
 MOST_LIVES = 20  # sessions held in memory
 FRESH_SECONDS = 1.0
+LOOK_SECONDS = 0.2  # between two looks whether a model is loaded
+PATIENCE_SECONDS = 120.0  # that a new question waits for a model
 FOLLOW_SECONDS = 0.5  # after which it is looked whether another process has written something
 Load = Callable[[], tuple[Understands, str]]
 
@@ -45,7 +47,9 @@ class Host:
         self._bells: dict[str, asyncio.Event] = {}
         self._followed: dict[str, float] = {}
         self._people: dict[str, Counter[str]] = {}
-        self.intake = Intake(self._now, lambda live: self.ring(live.webinar.code))
+        self._teaching: dict[Live, asyncio.Task[None]] = {}
+        self.patience = PATIENCE_SECONDS
+        self.intake = Intake(self._now, lambda live: self.ring(live.webinar.code), self.ready)
         self.closing = False
 
     async def webinar(self, code: str) -> Webinar:
@@ -64,22 +68,42 @@ class Host:
         return found
 
     async def live(self, code: str) -> Live:
-        """Return the session called `code`, in memory; raises 404, and 503 while no model is loaded."""
+        """Return the session called `code`, in memory, as the records have it: what is new waits for a model, see `ready`; raises 404."""
         webinar = await self.webinar(code)
         if code not in self._lives or self._lives[code].webinar.id != webinar.id:
-            understands, model = await self._understanding()
-            live = Live(self._app[DATABASE], webinar, understands, model=model)
+            live = Live(self._app[DATABASE], webinar)
             await asyncio.to_thread(live.views)
-            self._lives.setdefault(code, live)
+            if self._lives.setdefault(code, live) is live:
+                self._teaching[live] = asyncio.create_task(self._teach(live))
             for longest in list(self._lives)[:-MOST_LIVES]:
-                del self._lives[longest]  # the records have it all
+                self._let_go(longest)  # the records have it all
         return self._lives[code]
+
+    async def ready(self, live: Live) -> None:
+        """Return once `live` lets questions in; raises `Refused` where no model came in time."""
+        if live.understands is None and (teaching := self._teaching.get(live)):
+            try:
+                await asyncio.wait_for(asyncio.shield(teaching), self.patience)
+            except TimeoutError as error:
+                raise Refused(503, "error-not-ready", retry_after=RETRY_SECONDS) from error
+
+    async def _teach(self, live: Live) -> None:
+        """Give `live` the model as soon as there is one."""
+        while (found := await self._understanding()) is None:  # noqa: ASYNC110 -- the assistant loads in a thread of its own
+            await asyncio.sleep(LOOK_SECONDS)
+        await asyncio.to_thread(live.learn, *found)
+        self.ring(live.webinar.code)
 
     def forget(self, code: str) -> None:
         """Let go of what is known of a session that has ended, gone on or been erased."""
-        self._lives.pop(code, None)
+        self._let_go(code)
         self._known.pop(code, None)
         self.ring(code)
+
+    def _let_go(self, code: str) -> None:
+        live = self._lives.pop(code, None)
+        if live and (teaching := self._teaching.pop(live, None)):
+            teaching.cancel()
 
     def _now(self) -> datetime:
         return self._app[CLOCK]()
@@ -87,6 +111,8 @@ class Host:
     async def close(self, _: web.Application) -> None:
         """Let those who look on go: the server is about to stop."""
         self.closing = True
+        for teaching in self._teaching.values():
+            teaching.cancel()
         for code in list(self._bells):
             self.ring(code)
 
@@ -122,12 +148,13 @@ class Host:
         """Return who looks at the session."""
         return sorted(name for name, count in self._people.get(code, Counter()).items() if count > 0)
 
-    async def _understanding(self) -> tuple[Understands, str]:
+    async def _understanding(self) -> tuple[Understands, str] | None:
+        """Return what the served model understands by, None while there is none."""
         async with self._loading:
             try:
                 return await asyncio.to_thread(self._load)
-            except (AssistantDown, OSError) as error:
-                raise Refused(503, "error-not-ready", retry_after=RETRY_SECONDS) from error
+            except (AssistantDown, OSError):
+                return None
 
 
 HOST = web.AppKey("host", Host)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, TypeVar
@@ -19,6 +19,7 @@ from bot.webinar.session import Question
 BATCH = 48  # messages understood together: a new one waits for one batch at most
 MAX_WAITING = 5_000
 GATHER_SECONDS = 0.02  # what arrives within is written together
+Vote = tuple[Ballot, bool]  # whether it is wanted
 Taken = list[tuple[Question, ...]]
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -32,12 +33,12 @@ class _Job(Generic[_Item, _Result]):
 
 
 class Intake:
-    """Two queues with a worker each. `changed` is told of every session that something was let into."""
+    """Two queues with a worker each. `changed` is told of every session that something was let into; questions wait until it is `ready`."""
 
-    def __init__(self, clock: Callable[[], datetime], changed: Callable[[Live], None]) -> None:
-        self._clock, self._changed = clock, changed
+    def __init__(self, clock: Callable[[], datetime], changed: Callable[[Live], None], ready: Callable[[Live], Awaitable[None]]) -> None:
+        self._clock, self._changed, self._ready = clock, changed, ready
         self._asked: deque[_Job[Asked, Taken]] = deque()
-        self._voted: deque[_Job[Ballot, None]] = deque()
+        self._voted: deque[_Job[Vote, None]] = deque()
         self._working: dict[str, asyncio.Task[None]] = {}
 
     async def ask(self, live: Live, asked: Sequence[Asked]) -> Taken:
@@ -51,15 +52,15 @@ class Intake:
             taken += await job.done
         return taken
 
-    async def vote(self, live: Live, ballot: Ballot) -> None:
-        """Count a vote."""
+    async def vote(self, live: Live, ballot: Ballot, *, wanted: bool = True) -> None:
+        """Count a vote, or take it back where it is not `wanted`."""
         self._room(self._voted)
-        job: _Job[Ballot, None] = _Job(live, [ballot])
+        job: _Job[Vote, None] = _Job(live, [(ballot, wanted)])
         self._voted.append(job)
         self._work("voting", self._count)
         await job.done
 
-    def _room(self, queue: Sequence[object] | deque[_Job[Asked, Taken]] | deque[_Job[Ballot, None]]) -> None:
+    def _room(self, queue: Sequence[object] | deque[_Job[Asked, Taken]] | deque[_Job[Vote, None]]) -> None:
         if len(queue) >= MAX_WAITING:
             raise Refused(503, "error-busy", retry_after=RETRY_SECONDS)
 
@@ -72,11 +73,21 @@ class Intake:
             jobs = [self._asked.popleft()]
             while self._asked and self._asked[0].live is jobs[0].live and sum(len(job.items) for job in jobs) < BATCH:
                 jobs.append(self._asked.popleft())
+            try:
+                await self._ready(jobs[0].live)
+            except asyncio.CancelledError:  # the session was let go of
+                _fail(jobs, Refused(503, "error-not-ready", retry_after=RETRY_SECONDS))
+                continue
+            except Exception as error:  # noqa: BLE001 -- whoever waits is told, and tells
+                _fail(jobs, error)
+                continue
             await _settle(jobs, lambda jobs=jobs: self._received(jobs))  # type: ignore[misc]  # bound at once
             self._changed(jobs[0].live)
 
     def _received(self, jobs: Sequence[_Job[Asked, Taken]]) -> list[Taken]:
         live = jobs[0].live
+        if live.understands is None:
+            raise Refused(503, "error-not-ready", retry_after=RETRY_SECONDS)
         understood = understand([asked for job in jobs for asked in job.items], live.understands)
         taken = iter(live.receive(understood, now=self._clock()))
         return [[next(taken) for _ in job.items] for job in jobs]
@@ -91,8 +102,11 @@ class Intake:
                 await _settle(jobs, lambda jobs=jobs: self._counted(jobs))  # type: ignore[misc]  # bound at once
                 self._changed(live)
 
-    def _counted(self, jobs: Sequence[_Job[Ballot, None]]) -> list[None]:
-        jobs[0].live.vote(ballot for job in jobs for ballot in job.items)
+    def _counted(self, jobs: Sequence[_Job[Vote, None]]) -> list[None]:
+        live, last = jobs[0].live, dict(vote for job in jobs for vote in job.items)  # of two wishes in one moment the later holds
+        live.vote(ballot for ballot, wanted in last.items() if wanted)
+        for ballot in (ballot for ballot, wanted in last.items() if not wanted):
+            live.take_back(*ballot)
         return [None] * len(jobs)
 
 

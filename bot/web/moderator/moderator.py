@@ -7,15 +7,18 @@ from aiohttp import web
 from bot.web.api import ASSISTANT, SETTINGS
 from bot.web.moderator import afterwards, api, pages, stream
 from bot.web.moderator.host import HOST, Host, Load, loader
+from bot.web.session import listing
+from bot.web.session import pages as session_pages
 from bot.web.session import routes as session
 from bot.web.session.participants import DOORS, Doors
+from bot.web.sharing.meeting import Meeting
 
 
-def add_moderator(app: web.Application, load: Load | None = None) -> None:
-    """Add routes and what they need to `app`, which knows its settings, clock, assistant and database; `load` stands in for the served model."""
+def add_moderator(app: web.Application, load: Load | None = None, meeting: Meeting | None = None) -> None:
+    """Add routes and what they need to `app`, which knows its settings, clock, assistant and database; `load` stands in for the served model, limits are counted at `meeting`."""
     settings = app[SETTINGS]
     app[HOST] = Host(app, load or loader(app[ASSISTANT], settings))
     app.on_shutdown.append(app[HOST].close)
-    app[DOORS], app[session.LISTS] = Doors(settings), session.Lists()
-    for module in (api, stream, afterwards, pages, session):
+    app[DOORS], app[listing.LISTS] = Doors(settings, meeting), listing.Lists()
+    for module in (api, stream, afterwards, pages, session, session_pages, listing):
         app.add_routes(module.routes)

@@ -60,7 +60,7 @@ class _Stream:
 
     async def _send(self, since: int, *, whole: bool = False) -> int:
         changes = await asyncio.to_thread(self._live.changes, since)
-        data = dumps({"whole": whole, "groups": changes.groups, "gone": changes.gone, "totals": changes.totals})
+        data = dumps({"whole": whole, "groups": changes.groups, "gone": changes.gone, "totals": changes.totals, "ready": self._live.understands is not None})
         await self._write(f"id: {self._host.boot}-{changes.tick}\nevent: board\ndata: {data}\n\n")
         return changes.tick
 

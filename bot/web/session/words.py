@@ -15,6 +15,7 @@ SESSION_KEYS = (
     "session-sending",
     "session-show-answer",
     "session-source",
+    "session-take-back",
     "session-vote",
     "session-voted",
     "session-votes",

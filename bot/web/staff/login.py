@@ -18,6 +18,7 @@ from bot.web.language import NAMED
 from bot.web.limits import Gate
 from bot.web.problem import Refused
 from bot.web.recording import writing
+from bot.web.sharing.meeting import Meeting
 from bot.web.staff.access import CSRF, check_form, requires
 from bot.web.staff.navigation import places_of
 from bot.web.staff.sessions import ACCOUNT, WHOSE
@@ -32,9 +33,9 @@ MAX_NEXT = 500
 routes = web.RouteTableDef()
 
 
-def login_gate(settings: Settings) -> Gate:
-    """Return what lets attempts to log in through."""
-    return Gate(replace(settings, messages_per_minute=settings.logins_per_minute, max_waiting=AT_ONCE))
+def login_gate(settings: Settings, meeting: Meeting | None = None) -> Gate:
+    """Return what lets attempts to log in through; processes that share `meeting` count together."""
+    return Gate(replace(settings, messages_per_minute=settings.logins_per_minute, max_waiting=AT_ONCE), meeting, what="logins")
 
 
 @routes.get("/login")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from bot.settings import BadSetting, Settings
-from bot.web.pace import Pace
+from bot.web.pace import Pace, Turnstile
 from bot.web.proxies import behind, client_of, counted_as, trusted
 
 PROXIES = trusted(Settings(proxies=("10.0.0.0/8", "::1")))
@@ -111,3 +113,18 @@ async def test_all_together_are_paced_too(serve):
 async def test_a_whole_office_may_follow_a_session_from_one_address(serve):
     client = await serve(requests_per_minute=1, requests_per_minute_overall=1, messages_per_minute=0, webinar_requests=1)
     assert [(await client.get("/session/x")).status for _ in range(21)] == [404] * 20 + [429]
+
+
+async def test_a_crowd_at_the_turnstile_lets_others_go_between():
+    turnstile, done = Turnstile(at_a_time=4), []
+
+    async def participant(number: int) -> None:
+        await turnstile.passed()
+        done.append(number)
+
+    crowd = [asyncio.create_task(participant(number)) for number in range(400)]
+    for _ in range(10):  # what a moderator's request waits for
+        await asyncio.sleep(0)
+    assert len(done) <= 40
+    await asyncio.gather(*crowd)
+    assert sorted(done) == list(range(400))

@@ -85,8 +85,9 @@ class Participant:
     async def ask(self, text: str, **headers: str) -> Any:
         return await self.session.post(f"{self.base}/session/{self.code}/api/ask", json={"text": text}, headers=headers)
 
-    async def vote(self, question: str, **headers: str) -> Any:
-        return await self.session.post(f"{self.base}/session/{self.code}/api/vote", json={"question": question}, headers=headers)
+    async def vote(self, question: str, *, wanted: Any = True, **headers: str) -> Any:
+        body = {"question": question} if wanted is True else {"question": question, "wanted": wanted}
+        return await self.session.post(f"{self.base}/session/{self.code}/api/vote", json=body, headers=headers)
 
     async def listed(self, **headers: str) -> Any:
         return await self.session.get(f"{self.base}/session/{self.code}/api/list", headers=headers)

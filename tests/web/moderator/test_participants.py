@@ -61,6 +61,42 @@ async def test_a_participant_votes_once(enter: Enter, join: Join, database):
     assert (await one.vote("q99")).status == 422
 
 
+async def test_a_vote_can_be_taken_back(enter: Enter, join: Join):
+    moderator = await enter("maud")
+    one, other = await join(await moderator.begin()), await join(moderator.code)
+    await one.ask("Is it paid?")
+    await one.ask("Where is it?")
+    for participant in (one, other):
+        assert (await participant.vote("q1")).status == 200
+    assert (await one.vote("q1", wanted=False)).status == 200
+    assert (await one.vote("q1", wanted=False)).status == 200, "nothing to take back is no fault"
+    assert (await moderator.board())["g1"]["votes"] == 1
+    assert (await one.vote("q1")).status == 200
+    assert (await moderator.board())["g1"]["votes"] == 2
+    assert (await one.vote("q2", wanted="no")).status == 400
+
+
+async def test_a_vote_is_taken_back_from_whatever_its_question_has_become(enter: Enter, join: Join):
+    moderator = await enter("maud")
+    participant = await join(await moderator.begin())
+    for text in ("Is it paid?", "Where is it?", "What is the salary?"):
+        await participant.ask(text)
+    assert (await participant.vote("q2")).status == 200
+    assert await moderator.do(do="merge", group="g1", others=["g2"]) == 200
+    assert (await moderator.board())["g1"]["votes"] == 1
+    assert (await participant.vote("q3", wanted=False)).status == 200
+    assert (await moderator.board())["g1"]["votes"] == 0
+
+
+async def test_the_last_of_many_presses_holds(enter: Enter, join: Join):
+    moderator = await enter("maud")
+    participant = await join(await moderator.begin())
+    await participant.ask("Is it paid?")
+    await asyncio.gather(*(participant.vote("q1", wanted=bool(number % 2)) for number in range(20)))
+    await participant.vote("q1", wanted=False)
+    assert (await moderator.board())["g1"]["votes"] == 0
+
+
 @pytest.mark.parametrize("headers", [{"Origin": "https://elsewhere.example"}, {"Sec-Fetch-Site": "cross-site"}], ids=["origin", "fetch metadata"])
 async def test_another_site_can_neither_ask_nor_vote(enter: Enter, join: Join, headers: dict[str, str]):
     moderator = await enter("maud")

@@ -87,6 +87,11 @@ const deeds = {
   undo: async () => (await act({ do: "undo" })) && note(say("board-undone")),
 };
 
+function bringIn() {
+  byId("bring-result").replaceChildren();
+  byId("bring").showModal();
+}
+
 const step = (by) => { const id = neighbour(current, by); if (id) { choose(id); focusLine(id); } };
 const onGroup = (deed) => () => group() && deed(group());
 const states = ["new", "next", "answering", "answered-live", "answered-in-writing", "dismissed"];
@@ -98,7 +103,7 @@ prepareKeys({
   e: onGroup((one) => deeds.copy(one, "en")), f: onGroup((one) => deeds.copy(one, "fr")), b: onGroup((one) => deeds.copy(one, "both")), c: onGroup((one) => deeds.copy(one, one.locale ?? "en")),
   g: () => byId("entry-choice")?.focus(), d: () => byId("detail").querySelector("h2")?.focus(), l: () => current && focusLine(current),
   x: () => current && tick(current, !ticked.has(current)), m: deeds.merge, t: onGroup((one) => deeds.split(one, tickedQuestions())), u: deeds.undo,
-  r: reorder, a: showAside, i: () => byId("bring").showModal(), "/": () => filters.elements.search.focus(), "?": () => byId("help").showModal(),
+  r: reorder, a: showAside, i: bringIn, "/": () => filters.elements.search.focus(), "?": () => byId("help").showModal(),
   Escape: () => current && deeds.back(),
 });
 prepareDialogs(deeds);
@@ -106,7 +111,7 @@ byId("reorder").addEventListener("click", reorder);
 byId("merge").addEventListener("click", deeds.merge);
 byId("undo").addEventListener("click", deeds.undo);
 byId("open-aside").addEventListener("click", showAside);
-byId("open-bring").addEventListener("click", () => byId("bring").showModal());
+byId("open-bring").addEventListener("click", bringIn);
 byId("open-help").addEventListener("click", () => byId("help").showModal());
 byId("copy-share").addEventListener("click", () => navigator.clipboard?.writeText(byId("share").textContent).then(() => note(say("board-copied-share"))));
 byId("card-live").addEventListener("click", () => { byId("card").close(); if (group()) deeds.state(group(), "answered-live"); });
@@ -118,5 +123,5 @@ filters.addEventListener("submit", (event) => event.preventDefault());
 
 api.listen((kind, data) => {
   if (kind === "people") byId("people").textContent = data.join(", ");
-  else { groups.hear(data); show(); document.documentElement.dataset.heard = "yes"; }
+  else { groups.hear(data); byId("not-ready").hidden = data.ready; show(); document.documentElement.dataset.heard = "yes"; }
 }, (on) => { byId("line").hidden = on; });

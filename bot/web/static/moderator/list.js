@@ -73,7 +73,7 @@ function made(id, choose, tick) {
 /** The chips under a question. */
 export function meta(group) {
   const covered = group.entry
-    ? h("span.chip.good", { title: question(group.entry) }, `${question(group.entry)} · ${group.chosen ? say("board-by-hand") : percent(group.confidence)}`)
+    ? h("span.chip.good.covered", { title: question(group.entry) }, h("span.entry", {}, question(group.entry)), h("span", {}, `\u00a0· ${group.chosen ? say("board-by-hand") : percent(group.confidence)}`))
     : h("span.chip.late", group.near ? { title: question(group.near) } : {}, say("board-gap"));
   return h(
     "span.meta",

@@ -38,11 +38,12 @@ export function item(first, { vote, openAnswer }) {
   const meta = h("p.meta");
   const said = h("div.shown");
   const button = h("button.vote", "", { type: "button" });
+  let given = false;
   const more = h("button.plain", say("session-show-answer"), { type: "button", "aria-expanded": "false" });
   said.hidden = true;
   button.addEventListener("click", async () => {
     button.disabled = true;
-    try { await vote(one); } catch (failed) { meta.replaceChildren(h("span.chip.bad", failed.message)); button.disabled = false; }
+    try { await vote(one, !given); } catch (failed) { meta.replaceChildren(h("span.chip.bad", failed.message)); button.disabled = false; }
   });
   more.addEventListener("click", async () => {
     const open = said.hidden;
@@ -54,13 +55,18 @@ export function item(first, { vote, openAnswer }) {
   foot.append(button, more);
   element.append(text, meta, foot, said);
 
-  function update(next, mine, open) {
+  /** `seen` is undefined where only the vote has changed. */
+  function update(seen, mine, open) {
+    const next = seen ?? one;
     one = next;
     text.textContent = next.text;
     if (next.locale) text.lang = next.locale;
-    meta.replaceChildren(...chips(next));
-    button.disabled = mine || !open;
-    button.textContent = say(mine ? "session-voted" : "session-vote");
+    given = mine;
+    meta.replaceChildren(...chips(next, mine));
+    button.disabled = false;
+    button.hidden = !open;
+    button.classList.toggle("plain", mine);
+    button.textContent = say(mine ? "session-take-back" : "session-vote");
     button.setAttribute("aria-label", `${button.textContent} – ${next.text}`);
     more.hidden = !next.entry;
     more.setAttribute("aria-label", `${say("session-show-answer")} – ${next.text}`);
@@ -68,8 +74,9 @@ export function item(first, { vote, openAnswer }) {
   return { element, update };
 }
 
-function chips(one) {
+function chips(one, mine) {
   const found = [h("span.chip", say("session-votes", one.asked + one.votes))];
   if (one.state !== "new") found.unshift(h(`span.chip.${one.state}`, say(`session-${one.state}`)));
+  if (mine) found.push(h("span.chip.mine", say("session-voted")));
   return found;
 }

@@ -6,14 +6,9 @@ const root = `/session/${page.code}/api`;
 const language = document.documentElement.lang;
 const byId = (id) => document.getElementById(id);
 const EVERY = 4000; // milliseconds between two looks, a little more or less so that not all come at once
-const KEPT = `guichet-votes-${page.code}`;
-const voted = new Set(kept());
+const voted = new Set(page.voted); // questions as the list names them
 const items = new Map();
 let tag = "";
-
-function kept() {
-  try { return JSON.parse(sessionStorage.getItem(KEPT) ?? "[]"); } catch { return []; }
-}
 
 async function send(path, body) {
   let response;
@@ -62,11 +57,11 @@ function paragraph(text, name = "") {
   return made;
 }
 
-async function vote(one) {
-  await send("/vote", { question: one.question });
-  voted.add(one.id);
-  try { sessionStorage.setItem(KEPT, JSON.stringify([...voted])); } catch { /* the vote counts all the same */ }
+async function vote(one, wanted) {
+  await send("/vote", { question: one.question, wanted });
+  voted[wanted ? "add" : "delete"](one.id);
   await look();
+  items.get(one.id)?.update(undefined, wanted, true); // the list may be a second old; the next look brings the count
 }
 
 async function openAnswer(one, place) {
