@@ -17,9 +17,10 @@ from bot.nlu.intents import intent_of
 from bot.nlu.normalise import canonical
 
 Array = npt.NDArray[np.float64]
-ALIKE = 0.78  # cosine at which a message is as likely as not to ask what a late phrasing asks: docs/decisions/006
+ALIKE = 0.50  # cosine at which a message is as likely as not to ask what a late phrasing asks: docs/decisions/006
 MOST = 100  # phrasings; more than that have to wait for the model: each costs the encoder once
-STEEP = 25.0  # how fast that changes with the cosine
+LEAST = 0.02  # a likeness under this says nothing; without it every late phrasing would move every message a little
+STEEP = 18.0  # how fast that changes with the cosine
 
 
 def phrasings(library: Library) -> Iterator[tuple[str, str, Locale]]:
@@ -65,6 +66,8 @@ class Late:
         nearest = likeness.argmax(axis=1)
         for row, place in enumerate(nearest):
             share = float(expit(STEEP * (likeness[row, place] - ALIKE)))
+            if share < LEAST:
+                continue
             widened[row] *= 1.0 - share
             widened[row, columns.index(self.intents[place])] += share
         return widened
