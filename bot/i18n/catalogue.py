@@ -51,6 +51,7 @@ def _translations(locale: Locale) -> Translations:
     return Translations(compiled, domain="guichet")
 
 
+@cache
 def phrase_ids(locale: Locale) -> frozenset[str]:
     """Return the ids of every phrase that `locale` has words for."""
     return frozenset(_id(message.id) for message in _catalogue(locale) if message.id and message.string)

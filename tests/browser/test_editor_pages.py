@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from bot.content.conditions import TESTS
 from tests.browser.editing import Newsroom, answer, newsroom, save
 from tests.content.small_notice import BOTH
 
@@ -69,6 +70,15 @@ def test_a_wording_is_added_given_a_condition_and_put_in_order(room):
     page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Discard the draft").click()
     expect(page.locator(".wording")).to_have_count(1)
+
+
+def test_a_condition_of_every_kind_is_shown_and_kept(room):
+    page = room.come("marc", "/editor/entries/age?language=en")
+    conditions = page.locator(".conditions", has=page.locator("[data-way=when][value^='differs']"))
+    expect(conditions.locator("select").first).to_have_value("differs")
+    assert conditions.locator("select").first.locator("option").all_inner_texts()[TESTS.index("differs")] == "the two languages differ on"
+    conditions.get_by_role("button", name="Add a condition").click()
+    expect(conditions.locator("[data-way=when]")).to_have_value("differs minimum-age and before deadline")
 
 
 def test_a_table_is_looked_at_and_then_makes_drafts(room, tmp_path):

@@ -7,6 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.content.conditions import TESTS
 from bot.content.draft_check import is_document_path
 from bot.content.editing import CannotEdit, form_of
 from bot.content.model import KINDS, TOPICS, Entry, Library
@@ -57,14 +58,14 @@ async def entry(request: web.Request) -> web.Response:
     if not is_document_path(path):
         raise web.HTTPNotFound
     opened = await at_the_desk(desk.open, path)
-    library = (await at_the_desk(lambda: desk.preview(path, opened.text or f"id: {key}\n"))).library
+    library = await at_the_desk(desk.drafted)
     try:
         form = entry_form(form_of(opened.text, file=path) if opened.text else {"topic": "applying", "review_by": _in_a_year(request.app[CLOCK]())})
     except CannotEdit as error:
         return await part_of(request, "broken.html", "/editor", path=path, problem=error.problem)
     known = sum(phrasing.entry == key for phrasing in desk.known())
     values = choices(library, locale, key)
-    data = {"facts": facts_in_words(library), "dated": conditions_of(library, locale)}
+    data = {"facts": facts_in_words(library), "dated": conditions_of(library, locale), "tests": TESTS}
     day = here(library, request.app[CLOCK]()).strftime("%Y-%m-%dT%H:%M")
     return await part_of(request, "entry.html", "/editor", entry=key, opened=opened, form=form, known=known, day=day, data=data, **values)
 

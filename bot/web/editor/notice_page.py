@@ -46,7 +46,7 @@ async def notice(request: web.Request) -> web.Response:
     opened = await at_the_desk(desk.open, path)
     if opened.text is None:
         raise web.HTTPNotFound
-    library = (await at_the_desk(desk.preview, path, opened.text)).library
+    library = await at_the_desk(desk.drafted)
     try:
         values = form_of(opened.text, file=path)
     except CannotEdit as error:

@@ -84,11 +84,10 @@ async def keep(request: web.Request) -> web.Response:
 async def release(request: web.Request) -> web.Response:
     """Show what one release changed."""
     number, locale, publisher = int(request.match_info["number"]), locale_of(request), request.app[CONTENT].publisher
-    changes = await at_the_desk(publisher.changes_of, number)
-    head = next((head for head in await at_the_desk(publisher.history, 1_000_000) if head.number == number), None)
-    if isinstance(changes, NoSuchRelease) or head is None:
+    found = await at_the_desk(publisher.published, number)
+    if isinstance(found, NoSuchRelease):
         raise web.HTTPNotFound
-    return await part_of(request, "release.html", PART, head=head, changes=[(change, shown(change, locale)) for change in changes])
+    return await part_of(request, "release.html", PART, head=found.head, changes=[(change, shown(change, locale)) for change in found.changes])
 
 
 async def _page(request: web.Request, *, told: str = "", why: str = "", reasons: dict[str, str] | None = None, shortfalls: tuple[str, ...] = (), status: int = 200) -> web.Response:

@@ -74,7 +74,7 @@ async def import_table(request: web.Request) -> web.Response:
     def work() -> tuple[dict[str, Any], int]:
         _, _, documents = desk.documents()
         table = read_table(data, mapping)
-        made = plan(table, documents, desk.check(documents, desk.live()).library)
+        made = plan(table, documents, desk.drafted())
         answer = {**made.as_json(locale), "digest": digest_of(made), "headers": list(table.headers), "columns": dict(table.columns)}
         if chosen is None:
             return answer, 200
@@ -110,8 +110,7 @@ async def read_notice(request: web.Request) -> web.Response:
 
 
 def _read(desk: Desk, imported: Imported, locale: Locale) -> dict[str, Any]:
-    _, _, documents = desk.documents()
-    library = desk.check(documents, desk.live()).library
+    library = desk.drafted()
     old = library.notices.get(imported.reference or "")
     differs = [] if old is None else [{"id": one.id, "language": one.language, "what": one.what, "was": one.was} for one in changes(imported, old)]
     found = tuple(replace(one, why=why(one.why, locale)) for one in disagreements(imported))

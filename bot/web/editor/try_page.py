@@ -61,7 +61,7 @@ RUN = web.AppKey("editor_run", Run)
 @requires("editor")
 async def page(request: web.Request) -> web.Response:
     """Show the form to ask, and the button to test all."""
-    library = await at_the_desk(_drafted, request.app[CONTENT].desk)
+    library = await at_the_desk(request.app[CONTENT].desk.drafted)
     day = here(library, request.app[CLOCK]()).strftime("%Y-%m-%dT%H:%M")
     return await part_of(request, "try.html", PART, notices=titles(library, locale_of(request)), day=day, data={"questions": _questions(library, request)})
 
@@ -75,7 +75,7 @@ async def try_one(request: web.Request) -> web.Response:
     if not isinstance(text, str) or not text.strip() or len(text) > MAX_TEXT or (language is not None and language not in LOCALES):
         raise Refused(422, "error-empty")
     desk = request.app[CONTENT].desk
-    library = await at_the_desk(_drafted, desk)
+    library = await at_the_desk(desk.drafted)
     notice = body.get("notice") if body.get("notice") in library.notices else None
     now = moment_of(body.get("day"), library, request.app[CLOCK]())
     question = Question(text, language=locale(language), accepts=locale_of(request), notice=notice, now=now)
@@ -111,7 +111,7 @@ async def _test_all(app: web.Application, run: Run) -> None:
     content = app[CONTENT]
 
     def work() -> Trial:
-        live, draft = content.live.library, _drafted(content.desk)
+        live, draft = content.live.library, content.desk.drafted()
         changed = {one.id for one in difference(live, draft) if one.kind == "entry"}
         probes = [*golden_probes(), *own_probes(draft), *_stored(content.desk, draft, changed)]
         return (content.tester or Tester(app[ASSISTANT])).test_all(live, draft, list(dict.fromkeys(probes)), run.went)
@@ -126,11 +126,6 @@ async def _test_all(app: web.Application, run: Run) -> None:
 def _stored(desk: Desk, draft: Library, changed: set[str]) -> list[Probe]:
     """Return the stored phrasings of the entries that the draft changes; the others' answers cannot have changed but through them."""
     return [Probe(one.text, one.locale, (one.entry,), (), "phrasing") for one in desk.known() if one.entry in changed and one.entry in draft.entries]
-
-
-def _drafted(desk: Desk) -> Library:
-    found, _, documents = desk.documents()
-    return desk.check(documents, found).library
 
 
 def _questions(library: Library, request: web.Request) -> Mapping[str, str]:

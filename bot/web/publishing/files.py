@@ -8,9 +8,9 @@ from pathlib import Path
 
 from bot.content.document import read_folder
 from bot.content.draft_check import is_document_path
-from bot.content.library import FaultyContent
+from bot.content.library import FaultyContent, load_library
 from bot.content.problem import Problem
-from bot.content.release import FILES, Documents, FilesMerge, Release, digest_of, library_of, merge_files, with_changes
+from bot.content.release import FILES, Documents, FilesMerge, Release, digest_of, merge_files, with_changes
 from bot.records import releases
 from bot.records.releases import Overtaken, Proposal
 from bot.web.publishing.desk import Desk
@@ -44,7 +44,7 @@ def signature(root: Path) -> Signature:
 def first_release(desk: Desk, root: Path) -> Release:
     """Make the files the first release; raises `FaultyContent` where one cannot be read. Another process may have been quicker: then theirs is returned."""
     texts = _readable(root)
-    library_of(texts)
+    load_library(texts)
     with desk.database.begin() as connection:
         new = releases.publish(connection, Proposal(texts, FILES, "", desk.clock(), "files"), expected=None)
         if isinstance(new, Release):

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.content.release import library_of, with_changes
+from bot.content.library import load_library
+from bot.content.release import with_changes
 from bot.nlu.reading import Candidate
 from bot.web.assistant import Question
 from bot.web.publishing import trying
@@ -78,7 +79,7 @@ def test_all_is_tested_against_the_live_release(assistant, desk):
 
 def test_an_entry_taken_away_is_told_and_holds_the_release_back(assistant, desk):
     found = desk.live()
-    without = library_of(with_changes(found.documents, {HOURS: None}))
+    without = load_library(with_changes(found.documents, {HOURS: None}))
     probes = [probe for probe in own_probes(found.library) if probe.wanted[0] in {"hours", "stipend"}]
     trial = trying.Tester(assistant).test_all(found.library, without, probes)
     assert {turned.probe.wanted for turned in trial.turned} == {("hours",)}

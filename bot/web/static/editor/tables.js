@@ -1,5 +1,5 @@
 /** Bringing in a table or a notice: first everything that would change, then drafts of what was chosen. */
-import { ask, data, h, say, tell } from "./page.js";
+import { ask, data, h, ready, say, table, tell } from "./page.js";
 
 const outcome = document.getElementById("outcome");
 
@@ -8,9 +8,6 @@ const shown = (...nodes) => {
   outcome.scrollIntoView({ block: "start" });
   outcome.focus({ preventScroll: true });
 };
-
-const table = (caption, heads, rows) =>
-  h("div.scroll", { tabindex: "0", role: "region", "aria-label": caption }, h("table", h("caption", caption), h("thead", h("tr", heads.map((head) => h("th", { scope: "col" }, head)))), h("tbody", rows)));
 
 const words = (value) => (value == null ? "—" : Array.isArray(value) ? value.map(words).join("; ") : typeof value === "object" ? Object.values(value).join(" ") : String(value));
 
@@ -143,5 +140,4 @@ function showNotice(found, given) {
   );
 }
 
-// Pressed before this script was there, a button would send its form the browser's way.
-for (const button of document.querySelectorAll("form button.primary[disabled]")) button.disabled = false;
+ready();

@@ -1,5 +1,5 @@
 /** Ask the draft anything, and see why it answers so; put all known questions to it. */
-import { ask, data, h, locale, say, tell } from "./page.js";
+import { ask, data, h, locale, ready, say, table, tell } from "./page.js";
 import { noticesOf, preview } from "./preview.js";
 
 const byId = (id) => document.getElementById(id);
@@ -66,9 +66,5 @@ function show(trial) {
   );
 }
 
-const table = (caption, heads, rows) => h("div.scroll", { tabindex: "0", role: "region", "aria-label": caption }, h("table", h("caption", caption), h("thead", h("tr", heads.map((head) => h(head ? "th" : "td", head ? { scope: "col" } : {}, head)))), h("tbody", rows)));
-
 follow();
-
-// Pressed before this script was there, a button would send its form the browser's way.
-for (const button of document.querySelectorAll("form button.primary[disabled]")) button.disabled = false;
+ready();
