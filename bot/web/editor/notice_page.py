@@ -11,11 +11,11 @@ from bot.content.draft_check import is_document_path
 from bot.content.editing import CannotEdit, form_of
 from bot.content.facts import COMPARISONS, TYPES, UNITS
 from bot.content.model import Library
+from bot.content.uses import uses
 from bot.content.wording import in_words
 from bot.i18n.locale import Locale
 from bot.web.editor.fact_forms import facts_form
 from bot.web.editor.frame import at_the_desk, part_of
-from bot.web.editor.preview import uses
 from bot.web.publishing.following import CONTENT
 from bot.web.staff.access import requires
 from bot.web.staff.shell import locale_of

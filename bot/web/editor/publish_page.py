@@ -6,12 +6,15 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.content.difference import understanding_changes
 from bot.content.draft_check import key_of
 from bot.i18n.catalogue import phrase
+from bot.web.api import ASSISTANT
 from bot.web.editor.differing import shown
 from bot.web.editor.entry_page import id_of
 from bot.web.editor.frame import at_the_desk, part_of
 from bot.web.editor.telling import mend, message
+from bot.web.editor.try_page import questions_of
 from bot.web.publishing.files import keep_page
 from bot.web.publishing.following import CONTENT
 from bot.web.publishing.outcomes import HeldBack, NoSuchRelease, Published, Review
@@ -99,6 +102,8 @@ async def _page(request: web.Request, *, told: str = "", why: str = "", reasons:
     values |= {"done": request.query.get("done", ""), "trains": "trains" in request.query, "held": content.held}
     changes = [(change, shown(change, locale)) for change in found.changes]
     told_of = {(change.kind, change.id) for change in found.changes}
+    understood = understanding_changes(content.live.library, found.library)
+    values["data"] = {"questions": questions_of(found.library, locale), "trial": bool(found.paths) and understood and request.app[ASSISTANT].ready}
     values["silent"] = [path for path in found.paths if (_KINDS.get(path.partition("/")[0], ""), id_of(path)) not in told_of]
     response = await part_of(request, "publish.html", PART, changes=changes, **told_problems, **values)
     response.set_status(status)

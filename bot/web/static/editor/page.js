@@ -28,6 +28,27 @@ export async function ask(method, path, body, { signal } = {}) {
   }
 }
 
+/**
+ * Ask for what takes a while: the server says one JSON value a line, `heard` is told of each.
+ * @returns {Promise<string | null>} what went wrong
+ */
+export async function follow(path, heard) {
+  try {
+    const response = await fetch(path, { method: "POST", headers: { "X-CSRF-Token": csrf, Accept: "application/x-ndjson, application/json", "Accept-Language": locale } });
+    if (!response.ok) return (await response.json()).title;
+    let rest = "";
+    for (const reader = response.body.pipeThrough(new TextDecoderStream()).getReader(); ; ) {
+      const { value, done } = await reader.read();
+      if (done) return rest ? say("ed-trouble") : null;
+      const said = (rest + value).split("\n");
+      rest = said.pop();
+      said.forEach((line) => heard(JSON.parse(line)));
+    }
+  } catch {
+    return say("ed-unreachable");
+  }
+}
+
 /** Build an element: `h("p.quiet", { id }, "words", node)`; words go in as text, there is no way to put HTML in. */
 export function h(what, props, ...children) {
   const [tag, ...classes] = what.split(".");
