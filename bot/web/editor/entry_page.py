@@ -19,7 +19,7 @@ from bot.web.editor.frame import at_the_desk, part_of, titles
 from bot.web.editor.listing import NEEDS, STATES, Listed, State, Wanted, found, listed
 from bot.web.editor.preview import facts_in_words
 from bot.web.publishing.following import CONTENT
-from bot.web.publishing.outcomes import CHANGED, Overview
+from bot.web.publishing.outcomes import CHANGED, Opened, Overview
 from bot.web.staff.access import requires
 from bot.web.staff.shell import locale_of
 
@@ -59,6 +59,8 @@ async def entry(request: web.Request) -> web.Response:
         raise web.HTTPNotFound
     opened = await at_the_desk(desk.open, path)
     library = await at_the_desk(desk.drafted)
+    if opened.revision and opened.text is None:
+        return await part_of(request, "removed.html", "/editor", entry=key, opened=opened, question=await at_the_desk(_question_of, opened, locale))
     try:
         form = entry_form(form_of(opened.text, file=path) if opened.text else {"topic": "applying", "review_by": _in_a_year(request.app[CLOCK]())})
     except CannotEdit as error:
@@ -76,7 +78,7 @@ def rows_of(overview: Overview) -> list[Listed]:
     for row in overview.rows:
         if row.path.startswith(FOLDER):
             faults = sum(problem.severity == "fault" for problem in row.problems)
-            entry = overview.library.entries.get(id_of(row.path)) or _unread(id_of(row.path))
+            entry = overview.library.entries.get(id_of(row.path)) or overview.live.entries.get(id_of(row.path)) or _unread(id_of(row.path))
             rows.append(listed(entry, _STATES[row.state], faults=faults, style=len(row.problems) - faults, by=row.draft.by if row.draft else ""))
     return sorted(rows, key=lambda row: (TOPICS.index(row.topic) if row.topic in TOPICS else len(TOPICS), row.id))
 
@@ -121,6 +123,14 @@ def conditions_of(library: Library, locale: Locale) -> dict[str, str]:
 def here(library: Library, now: datetime) -> datetime:
     """Return `now` on the notices' clock."""
     return next((now.astimezone(notice.zone) for notice in library.notices.values()), now)
+
+
+def _question_of(opened: Opened, locale: Locale) -> str:
+    """Return the question of an entry that is to be taken away, as it is published."""
+    try:
+        return entry_form(form_of(opened.live or "", file=opened.path))["question"][locale] or id_of(opened.path)
+    except CannotEdit:
+        return id_of(opened.path)
 
 
 def _unread(key: str) -> Entry:

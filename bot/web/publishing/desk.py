@@ -120,7 +120,7 @@ class Desk:
             present = kept.present(connection, now=self.clock())
         paths = sorted({*found.documents, *chosen})
         rows = (Row(path, _state(found, chosen, path), chosen.get(path), tuple(one for one in checked.problems if one.file == path)) for path in paths)
-        return Overview(checked.library, tuple(rows), present)
+        return Overview(checked.library, found.library, tuple(rows), present)
 
     def check_text(self, path: str, text: str) -> tuple[Problem, ...]:
         """Return what is wrong with `text` at `path` over the live release and the other drafts: for the page, while an editor types."""

@@ -13,7 +13,6 @@ from bot.i18n.locale import LOCALES, Locale
 from bot.web.assistant import Question
 from bot.web.publishing.outcomes import Review
 from bot.web.publishing.probes import Probe
-from bot.web.publishing.reach import Reach
 from bot.web.publishing.stored import Progress, Stored
 from bot.web.publishing.trial import Heard, Trial, figures_of, turned_of
 from bot.web.publishing.trying import Ears
@@ -37,8 +36,8 @@ class Tester:
             ranked = self.stored.ranked(self.ears.model, self.ears.parts(), (live, draft), progress) if whole and self.stored else None
             turned = [probe for probe in ranked.turned if probe not in set(probes)][:MOST_TURNED] if ranked else []
             asked = [*probes, *turned]
-            before = self._answers(live, asked, None, partial(progress, "live"))
-            after = self._answers(draft, asked, (Reach(self.ears.parts(), live, draft), before), partial(progress, "draft"))
+            before = self._answers(live, asked, partial(progress, "live"))
+            after = before if understood_alike(live, draft) else self._answers(draft, asked, partial(progress, "draft"))
         figures = dict(figures_of(probes, before, after))
         if ranked:
             figures["stored"] = ranked.figures
@@ -54,12 +53,12 @@ class Tester:
 
         return measure
 
-    def _answers(self, library: Library, probes: Sequence[Probe], reach: tuple[Reach, Answers] | None, progress: Callable[[int, int], None]) -> Answers:
-        """Return what `library` says to each of `probes`; outside its `reach`, what was said before stands."""
+    def _answers(self, library: Library, probes: Sequence[Probe], progress: Callable[[int, int], None]) -> Answers:
+        """Return what `library` says to each of `probes`, whether asked now or before."""
         known = self._known(library)
         for number, probe in enumerate(probes, 1):
             if probe not in known:
-                known[probe] = reach[1][probe] if reach and not reach[0].holds(probe, reach[1][probe]) else self._hear(probe, library)
+                known[probe] = self._hear(probe, library)
             progress(number, len(probes))
         return known
 
@@ -75,6 +74,17 @@ class Tester:
     def _hear(self, probe: Probe, library: Library) -> Heard:
         reply = self.ears.try_now(Question(probe.text, language=probe.locale), library)["reply"]
         return Heard(reply["kind"], tuple(block["entry"] for block in reply["blocks"] if reply["kind"] != "clarify"))
+
+
+def understood_alike(live: Library, draft: Library) -> bool:
+    """Tell whether `draft` changes nothing but words: every question is answered by the entries that `live` answers it by."""
+    return not understanding_changes(live, draft) and _bearing(live) == _bearing(draft)
+
+
+def _bearing(library: Library) -> list[object]:
+    """Return what has a say in which entry answers, beside the entries' questions and phrasings: what they apply to, and the notices' names."""
+    entries = [(entry.notices, entry.together, entry.closes, entry.criterion, [answer.conditions for answer in entry.answers]) for entry in library.entries.values()]
+    return [*entries, *((notice.reference, notice.office, notice.facts.get("office-name"), notice.facts.get("office-short")) for notice in library.notices.values())]
 
 
 def _reworded(live: Library, draft: Library, probes: Iterable[Probe], after: Answers) -> dict[str, int]:
