@@ -15,7 +15,7 @@ from bot.web.editor.entry_page import id_of
 from bot.web.editor.frame import at_the_desk, part_of
 from bot.web.editor.telling import mend, message
 from bot.web.editor.try_page import questions_of
-from bot.web.publishing.files import keep_page
+from bot.web.publishing.files import pending
 from bot.web.publishing.following import CONTENT
 from bot.web.publishing.outcomes import HeldBack, NoSuchRelease, Published, Review
 from bot.web.staff.access import requires, who
@@ -70,18 +70,6 @@ async def roll_back(request: web.Request) -> web.Response:
     raise web.HTTPSeeOther(f"{PART}?done={outcome.head.number}#history")
 
 
-@routes.post("/editor/held")
-@requires("editor")
-async def keep(request: web.Request) -> web.Response:
-    """Keep the page's text against a file that was changed outside it."""
-    path, content = str((await request.post()).get("path", "")), request.app[CONTENT]
-    if path not in content.held:
-        raise web.HTTPNotFound
-    await at_the_desk(keep_page, content.desk, content.root, path)
-    content.look_again()
-    raise web.HTTPSeeOther(PART)
-
-
 @routes.get("/editor/releases/{number:[0-9]{1,9}}")
 @requires("editor")
 async def release(request: web.Request) -> web.Response:
@@ -99,7 +87,7 @@ async def _page(request: web.Request, *, told: str = "", why: str = "", reasons:
     history = await at_the_desk(content.publisher.history)
     told_problems = {"faults": [_row(one, locale) for one in found.faults], "styles": _by_key(found, locale)}
     values: dict[str, Any] = {"review": found, "history": history, "told": told, "why": why, "reasons": reasons or {}, "shortfalls": shortfalls, "live": content.number}
-    values |= {"done": request.query.get("done", ""), "trains": "trains" in request.query, "held": content.held}
+    values |= {"done": request.query.get("done", ""), "trains": "trains" in request.query, "held": await at_the_desk(pending, content.desk, content.root)}
     changes = [(change, shown(change, locale)) for change in found.changes]
     told_of = {(change.kind, change.id) for change in found.changes}
     understood = understanding_changes(content.live.library, found.library)
@@ -124,4 +112,4 @@ def _row(one: Any, locale: Any) -> dict[str, str]:
 def address_of(path: str) -> str:
     """Return the page on which the document at `path` is edited."""
     folder, _, rest = path.partition("/")
-    return f"/editor/{folder}/{rest.removesuffix('.yaml')}" if folder in {"entries", "notices"} else ""
+    return f"/editor/{folder}/{rest.removesuffix('.yaml')}" if folder in {"entries", "notices"} else f"/editor/files/{path}"

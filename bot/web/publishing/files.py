@@ -29,6 +29,16 @@ class Imported:
     again: bool = False  # someone published meanwhile: look again
 
 
+@dataclass(frozen=True)
+class Pending:
+    """A file that was not taken over; `text` None: it was deleted. `held`: the page changed the same document; else a check stands against it or its neighbours."""
+
+    path: str
+    text: str | None
+    held: bool
+    readable: bool = True
+
+
 def signature(root: Path) -> Signature:
     """Return what changes when a file does: names, sizes and times; cheap enough for every second."""
     found = []
@@ -78,6 +88,19 @@ def import_files(desk: Desk, root: Path) -> Imported:
     return _published(desk, found, Proposal(documents, FILES, _why(merge), desk.clock(), "files"), {**agreed, **merge.taken}, held, merge)
 
 
+def pending(desk: Desk, root: Path) -> tuple[Pending, ...]:
+    """Return the files that differ from what is live and were neither taken over nor decided against."""
+    texts, unreadable = read_folder(root)
+    with desk.database.read() as connection:
+        found, (known, waived) = releases.live(connection), releases.imported(connection)
+    if found is None:
+        return ()
+    merge = merge_files({path: text for path, text in texts.items() if is_document_path(path)}, found.documents, known, waived)
+    broken = {problem.file for problem in unreadable}
+    waiting = {**dict.fromkeys(merge.taken, False), **dict.fromkeys(merge.held, True)}
+    return tuple(Pending(path, texts.get(path), held=held, readable=path not in broken) for path, held in sorted(waiting.items()))
+
+
 def keep_page(desk: Desk, root: Path, path: str) -> None:
     """Decide that the page's document stands against the file at `path`, until the file changes again."""
     texts, _ = read_folder(root)
@@ -99,11 +122,6 @@ def write_documents(documents: Documents, folder: Path) -> list[Path]:
             (folder / path).unlink()
             changed.append(folder / path)
     return changed
-
-
-def file_text(root: Path, path: str) -> str | None:
-    """Return the text of the file at `path`, for an editor to compare or to save as a draft."""
-    return read_folder(root)[0].get(path)
 
 
 def _published(desk: Desk, found: Release, proposal: Proposal, noted: Mapping[str, str | None], held: tuple[Problem, ...], merge: FilesMerge) -> Imported:
