@@ -64,7 +64,7 @@ def test_an_entry_is_taken_away_with_everything_that_leans_on_it_named_and_broug
     edith = room.come("edith", "/editor/entries/hours?language=en")
     edith.get_by_role("button", name="Remove this entry…").press("Enter")
     dialog = edith.get_by_role("dialog")
-    for told in ("These entries lead on to it", "250697", "Golden questions:", "To be mended before it can be published"):
+    for told in ("These entries lead on to it", "250697", "How much are interns paid?", "Golden questions:", "To be mended before it can be published"):
         expect(dialog).to_contain_text(told)
     assert violations(edith) == []
     edith.keyboard.press("Escape")

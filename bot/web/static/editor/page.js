@@ -89,7 +89,7 @@ export function tell(text, kind = "") {
 
 /** A table that scrolls by itself where it is wider than the page. */
 export const table = (caption, heads, rows) =>
-  h("div.scroll", { tabindex: "0", role: "region", "aria-label": caption }, h("table", h("caption", caption), h("thead", h("tr", heads.map((head) => h(head ? "th" : "td", head ? { scope: "col" } : {}, head)))), h("tbody", rows)));
+  h("div.scroll", { tabindex: "0", role: "region", "aria-label": caption }, h("table", h("caption", caption), h("thead", h("tr", heads.map((head) => head instanceof Node ? head : h(head ? "th" : "td", head ? { scope: "col" } : {}, head)))), h("tbody", rows)));
 
 /** Let the buttons be pressed that wait for a page's script: earlier, they would send their form the browser's way. */
 export const ready = () => document.querySelectorAll("form button.primary[disabled]").forEach((button) => (button.disabled = false));

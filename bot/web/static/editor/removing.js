@@ -20,19 +20,20 @@ export function removing(button, form, stand) {
 
 function sure(found) {
   const dialog = h("dialog.removing", { "aria-labelledby": "removing-title" });
+  const led = new Set(found.related.map((one) => one.entry)); // named already, with what to do
   const counts = [found.golden && say("ed-remove-golden", { count: found.golden }), found.stored && say("ed-remove-stored", { count: found.stored })].filter(Boolean);
   return new Promise((resolve) => {
     const done = (answer) => (dialog.close(), dialog.remove(), resolve(answer));
     dialog.append(
-      h("h2", { id: "removing-title" }, say("ed-remove-title")),
+      h("h2", { id: "removing-title", tabindex: "-1", autofocus: true }, say("ed-remove-title")),
       h("p", say("ed-remove-lead")),
       found.draft ? h("p.notice.late", say("ed-remove-draft", { by: found.draft })) : "",
       ...list(say("ed-remove-notices"), found.notices),
       ...list(say("ed-remove-related"), found.related.map((one) => entry(one.entry, one.question))),
       found.topic ? h("p", say("ed-remove-topic", { topic: found.topic })) : "",
       ...list(say("ed-remove-known"), counts),
-      ...list(say("ed-remove-mend"), found.problems.map((one) => [h("code", one.entry), ` ${one.message} ${one.mend}`]).map((parts) => h("span", parts))),
-      h("div.row", h("button.danger", { onclick: () => done(true) }, say("ed-remove-go")), h("button", { onclick: () => done(false), autofocus: true }, say("ed-remove-not"))),
+      ...list(say("ed-remove-mend"), found.problems.filter((one) => !led.has(one.entry)).map((one) => [h("code", one.entry), ` ${one.message} ${one.mend}`]).map((parts) => h("span", parts))),
+      h("div.row.last", h("button.danger", { onclick: () => done(true) }, say("ed-remove-go")), h("button", { onclick: () => done(false) }, say("ed-remove-not"))),
     );
     dialog.addEventListener("cancel", (event) => (event.preventDefault(), done(false)));
     document.body.append(dialog);

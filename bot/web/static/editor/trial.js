@@ -44,7 +44,7 @@ function show(trial) {
   const reworded = Object.entries(trial.reworded);
   byId("trial").replaceChildren(
     trial.shortfalls.length ? h("p.notice.bad", say("ed-would-hold", { margin: trial.margin, figures: trial.shortfalls.join("; ") })) : "",
-    table(say("ed-right"), [say("ed-questions"), say("ed-language"), say("ed-asked"), say("ed-live"), say("ed-draft")], rows),
+    table(say("ed-right"), [say("ed-questions"), say("ed-language"), ...["ed-asked", "ed-live", "ed-draft"].map((key) => h("th.number", { scope: "col" }, say(key)))], rows),
     turned.length ? table(say("ed-turned", { count: number.format(turned.length + trial.more) }), [say("ed-question"), say("ed-live"), say("ed-draft"), ""], turned) : h("p.notice.good", say("ed-turned-none")),
     trial.more ? h("p.quiet", say("ed-turned-more", { count: number.format(trial.more) })) : "",
     reworded.length ? h("div", h("h3", say("ed-reworded")), h("ul.uses", reworded.map(([entry, count]) => h("li", link(entry), ` (${count})`)))) : "",
