@@ -89,7 +89,7 @@ def test_a_file_of_any_kind_that_was_not_taken_over_is_seen_and_settled(room, vi
     for _ in range(2):
         room.content.poll()
     edith = room.come("edith", "/editor/publish?language=en")
-    edith.get_by_role("link", name="criteria/age.yaml", exact=True).click()
+    edith.get_by_role("link", name="criteria/age.yaml", exact=True).last.click()
     expect(edith.locator(".problems .fault").first).to_contain_text("Line")
     expect(edith.locator("ins").first).to_be_visible()
     assert violations(edith) == []
@@ -101,6 +101,7 @@ def test_a_file_of_any_kind_that_was_not_taken_over_is_seen_and_settled(room, vi
     edith.get_by_role("button", name="Keep the text of this page").click()
     for _ in range(2):
         room.content.poll()
+    edith.reload()
     expect(edith.get_by_role("link", name="criteria/age.yaml", exact=True)).to_have_count(0)
     assert room.content.problems == ()
 

@@ -107,10 +107,12 @@ def test_a_notice_is_read_and_what_was_chosen_becomes_a_draft(room):
     expect(page.locator("#outcome")).to_contain_text(re.compile(r"line \d+"))
     for box in page.locator("[name=fact]").all()[3:]:
         box.uncheck()
+    for field in page.locator("[id^=give-office]").all():
+        field.fill("Maps")
     page.get_by_role("button", name="Take what is ticked into a draft").click()
     expect(page.get_by_text("is a draft now")).to_be_visible()
     page.get_by_role("link", name="Look at its facts").click()
-    expect(page.locator(".fact-row")).to_have_count(3)
+    expect(page.locator(".fact-row")).to_have_count(5)  # and the two that it was asked for
 
 
 def test_the_draft_is_tried_with_what_speaks_for_it(room):
