@@ -54,8 +54,8 @@ def _import(options: argparse.Namespace, settings: Settings) -> int:
         mapping[column] = header
     table = read_table(options.file.read_bytes(), mapping)
     with content_service(settings) as service:
-        found, _, documents = service.desk.documents()
-        made = plan(table, documents, service.desk.check(documents, found).library)
+        _, _, documents = service.desk.documents()
+        made = plan(table, documents, service.desk.drafted())
         if options.json:
             print(json.dumps(made.as_json(_TRANSLATED), ensure_ascii=False, indent=2))
         else:

@@ -20,11 +20,10 @@ MAX_PATH = 200
 
 @dataclass(frozen=True)
 class Checked:
-    """Documents as a library, and everything that is wrong with them; `readable` tells whether every one of them could be read."""
+    """Documents as a library, and everything that is wrong with them."""
 
     library: Library = field(repr=False)
     problems: tuple[Problem, ...]
-    readable: bool
 
     @property
     def faults(self) -> tuple[Problem, ...]:
@@ -37,7 +36,7 @@ def check_documents(documents: Documents, *, today: date, known: Iterable[Phrasi
     reader = Reader(documents)
     library = reader.library()
     found = problems(library, reader, today=today, known=known, published=published, required=required)
-    return Checked(library, tuple(found), not reader.problems)
+    return Checked(library, tuple(found))
 
 
 def new_problems(before: Iterable[Problem], after: Iterable[Problem], changed: Mapping[str, object]) -> tuple[Problem, ...]:

@@ -77,11 +77,6 @@ def _rewritten(form: Mapping[str, Any], *, file: str) -> str:
     return result
 
 
-def written(form: Mapping[str, Any]) -> str:
-    """Return a new document of `form`, its keys in the order of the other files."""
-    return edited("", {key: value for key, value in form.items() if value is not None})
-
-
 def _settled(node: Any, before: Any, after: Any) -> Any:
     """Return `node` (which reads as `before`) changed to read as `after`; what is equal in both is left alone."""
     if before == after:

@@ -21,9 +21,9 @@ class FaultyContent(Exception):
         self.problems = problems
 
 
-def load_library(root: Path | Mapping[str, str] = FAQ) -> Library:
-    """Return the library under `root`, or of texts by their paths; raises `FaultyContent` where a file cannot be read."""
-    reader = Reader(root)
+def load_library(root: Path | Mapping[str, str] = FAQ, number: int | None = None) -> Library:
+    """Return the library under `root`, or of texts by their paths (those of release `number`); raises `FaultyContent` where one cannot be read."""
+    reader = Reader(root, number=number)
     library = reader.library()
     if reader.problems:
         raise FaultyContent(reader.problems)

@@ -9,9 +9,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
-from bot.content.library import FaultyContent
+from bot.content.library import load_library
 from bot.content.model import Library
-from bot.content.reader import Reader
 
 Documents = Mapping[str, str]  # path under data/faq → text
 Origin = Literal["files", "page", "rollback"]
@@ -51,16 +50,7 @@ class Release:
     @cached_property
     def library(self) -> Library:
         """What may be said; raises `FaultyContent` where a document cannot be read."""
-        return library_of(self.documents, self.head.number)
-
-
-def library_of(documents: Documents, number: int | None = None) -> Library:
-    """Return the library of `documents`; raises `FaultyContent` where one of them cannot be read."""
-    reader = Reader(documents, number=number)
-    library = reader.library()
-    if reader.problems:
-        raise FaultyContent(reader.problems)
-    return library
+        return load_library(self.documents, self.head.number)
 
 
 def number_of(version: str) -> int | None:

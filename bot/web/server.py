@@ -22,8 +22,9 @@ from bot.web.observing.routes import METRICS
 from bot.web.publishing.known import known_phrasings
 from bot.web.publishing.probes import golden_probes
 from bot.web.publishing.service import ContentService
+from bot.web.publishing.stored import Stored
+from bot.web.publishing.tester import Tester
 from bot.web.publishing.training import Trainer
-from bot.web.publishing.trying import Tester
 from bot.web.sharing.part import Part
 from bot.web.sharing.recorded import Recorded
 from bot.web.slow import connections
@@ -50,7 +51,7 @@ def serve(settings: Settings, inherited: Inherited | None = None) -> None:
     assistant = Assistant(LIVE, settings, clock_of(settings), shared)
     trainer = Trainer(assistant, settings, golden=golden_probes)
     content = ContentService(database, LIVE, real_time, root=settings.content, known=known_phrasings, training=trainer)
-    content.tester = Tester(assistant)
+    content.tester = Tester(assistant, Stored(known_phrasings))
     content.publisher.measure = content.tester.gate(lambda: LIVE.library, golden_probes, settings.publish_margin)
     content.start()
     app = make_app(assistant, settings, database, content, (records,))

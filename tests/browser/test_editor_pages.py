@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from bot.content.conditions import TESTS
 from tests.browser.editing import Newsroom, answer, newsroom, save
 from tests.content.small_notice import BOTH
 
@@ -71,6 +72,15 @@ def test_a_wording_is_added_given_a_condition_and_put_in_order(room):
     expect(page.locator(".wording")).to_have_count(1)
 
 
+def test_a_condition_of_every_kind_is_shown_and_kept(room):
+    page = room.come("marc", "/editor/entries/age?language=en")
+    conditions = page.locator(".conditions", has=page.locator("[data-way=when][value^='differs']"))
+    expect(conditions.locator("select").first).to_have_value("differs")
+    assert conditions.locator("select").first.locator("option").all_inner_texts()[TESTS.index("differs")] == "the two languages differ on"
+    conditions.get_by_role("button", name="Add a condition").click()
+    expect(conditions.locator("[data-way=when]")).to_have_value("differs minimum-age and before deadline")
+
+
 def test_a_table_is_looked_at_and_then_makes_drafts(room, tmp_path):
     page = room.come("marc", "/editor/tables?language=en")
     with page.expect_download() as started:
@@ -97,10 +107,12 @@ def test_a_notice_is_read_and_what_was_chosen_becomes_a_draft(room):
     expect(page.locator("#outcome")).to_contain_text(re.compile(r"line \d+"))
     for box in page.locator("[name=fact]").all()[3:]:
         box.uncheck()
+    for field in page.locator("[id^=give-office]").all():
+        field.fill("Maps")
     page.get_by_role("button", name="Take what is ticked into a draft").click()
     expect(page.get_by_text("is a draft now")).to_be_visible()
     page.get_by_role("link", name="Look at its facts").click()
-    expect(page.locator(".fact-row")).to_have_count(3)
+    expect(page.locator(".fact-row")).to_have_count(5)  # and the two that it was asked for
 
 
 def test_the_draft_is_tried_with_what_speaks_for_it(room):

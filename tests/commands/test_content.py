@@ -12,7 +12,7 @@ from bot.cli import main
 from bot.commands.model import content_in_service, library_of_release, library_of_version, trained
 from bot.content import FAQ
 from bot.content.library import LIVE, load_library, pinned
-from bot.content.release import library_of, with_changes
+from bot.content.release import with_changes
 from bot.nlu import training
 from bot.nlu.importer import questions
 from bot.nlu.training import model_path
@@ -117,7 +117,7 @@ def test_models_no_longer_wanted_are_taken_away(settings, monkeypatch):
 def test_what_is_trained_on_is_the_release(settings):
     texts = {path.relative_to(settings.content).as_posix(): path.read_text(encoding="utf-8") for path in settings.content.rglob("*.yaml")}
     text = texts[HOURS].replace("How many hours a week do interns work?", "How long is a working week?")
-    with pinned(library_of(with_changes(texts, {HOURS: text}), 7)):
+    with pinned(load_library(with_changes(texts, {HOURS: text}), 7)):
         assert "How long is a working week?" in {utterance.text for utterance in questions()}
 
 

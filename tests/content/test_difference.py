@@ -7,13 +7,13 @@ import copy
 import yaml
 
 from bot.content.difference import Change, FactChange, ValueChange, WordsChange, difference, understanding_changes
-from bot.content.release import library_of
+from bot.content.library import load_library
 from tests.content.small_content import ENTRY, NOTICE, entry
 
 
 def library(*entries: dict, notice: dict = NOTICE):
     documents = {f"entries/{one['id']}.yaml": one for one in entries or [ENTRY]} | {"notices/111111.yaml": notice}
-    return library_of({path: yaml.safe_dump(one, allow_unicode=True, sort_keys=False) for path, one in documents.items()})
+    return load_library({path: yaml.safe_dump(one, allow_unicode=True, sort_keys=False) for path, one in documents.items()})
 
 
 def test_the_same_content_differs_in_nothing():

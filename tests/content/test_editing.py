@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.content import FAQ
 from bot.content.document import read_folder
-from bot.content.editing import CannotEdit, edited, form_of, written
+from bot.content.editing import CannotEdit, edited, form_of
 
 TEXTS, _ = read_folder(FAQ)
 DEADLINE = TEXTS["entries/deadline.yaml"]
@@ -68,7 +68,7 @@ def test_a_wording_put_first_moves_the_others_untouched():
 
 def test_a_new_document_reads_as_its_form():
     form = {"answers": [{"en": "a " * 90 + "end.", "fr": "b"}], "id": "new", "question": {"en": "Why: not?", "fr": "Pourquoi #2 ?"}, "topic": "conditions", "notes": None}
-    text = written(form)
+    text = edited("", form)
     assert form_of(text) == {key: value for key, value in form.items() if value is not None}
     assert text.startswith("id: new\n")
 

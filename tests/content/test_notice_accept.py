@@ -6,7 +6,7 @@ import pytest
 
 from bot.content import FAQ
 from bot.content.editing import form_of
-from bot.content.notice_import.accept import accepted
+from bot.content.notice_import.accept import accepted, lacking
 from bot.content.notice_import.draft import DraftFact, Imported
 
 OLD = form_of((FAQ / "notices" / "250697.yaml").read_text(encoding="utf-8"))
@@ -51,3 +51,14 @@ def test_a_new_notice_shares_the_sections_and_states_only_what_the_text_states()
     assert (new["id"], set(new["facts"])) == ("300001", {"reference", "hours-per-week"})
     assert new["sections"] == OLD["sections"]
     assert new["facts"]["hours-per-week"]["section"] == OLD["facts"]["hours-per-week"]["section"]
+
+
+def test_what_a_notice_states_nowhere_is_asked_for_and_taken_in_both_languages():
+    text = imported(*both("reference", "300001"), *both("title", "An internship"))
+    assert lacking(text, {}) == ("office-name", "office-short")
+    assert lacking(text, OLD) == ()
+    assert lacking(imported(DraftFact("title", "en", "An internship", "x", 1)), {}) == ("title", "office-name", "office-short")
+    given = {"office-name": {"en": "Office of Maps", "fr": "Bureau des cartes"}, "office-short": {"en": "MAP 2", "fr": "CARTES"}}
+    new = accepted(text, {}, ["title"], OLD, given)
+    assert {key: fact["value"] for key, fact in new["facts"].items() if key in given} == given
+    assert new["office"] == "map-2"  # another office than the notice's that it was modelled on

@@ -7,7 +7,7 @@ import pytest
 from bot.content import FAQ
 from bot.content.document import read_folder
 from bot.content.library import Live, library, load_library, pinned
-from bot.content.release import FilesMerge, digest_of, library_of, merge_files, number_of, with_changes
+from bot.content.release import FilesMerge, digest_of, merge_files, number_of, with_changes
 
 A, B, C = "a", "b", "c"
 
@@ -47,25 +47,25 @@ def test_a_file_decided_against_is_left_alone_until_it_changes_again():
 def test_a_folder_and_its_texts_are_the_same_content():
     texts, faults = read_folder(FAQ)
     assert faults == []
-    assert library_of(texts) == load_library(FAQ)
+    assert load_library(texts) == load_library(FAQ)
 
 
 def test_the_version_names_the_release_and_its_words():
     texts, _ = read_folder(FAQ)
-    first, again, next_one = library_of(texts, 7), library_of(dict(reversed(texts.items())), 7), library_of(texts, 8)
+    first, again, next_one = load_library(texts, 7), load_library(dict(reversed(texts.items())), 7), load_library(texts, 8)
     assert first.version == again.version != next_one.version
     assert number_of(first.version) == 7
-    assert number_of(library_of(texts).version) is None
+    assert number_of(load_library(texts).version) is None
     changed = with_changes(texts, {"entries/hours.yaml": texts["entries/hours.yaml"] + "# a comment\n"})
-    assert library_of(changed, 7).version != first.version
+    assert load_library(changed, 7).version != first.version
 
 
 def test_a_pinned_library_is_seen_by_all_and_only_within():
     texts, _ = read_folder(FAQ)
-    live, other = Live(), library_of(texts, 99)
+    live, other = Live(), load_library(texts, 99)
     before = live.library
     with pinned(other):
-        live.swap(library_of(texts, 100))
+        live.swap(load_library(texts, 100))
         assert live.library is library() is other
     assert live.library.version.startswith("100-")
     assert before is not other

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from bot.content.notice_import.draft import Imported
@@ -24,21 +26,35 @@ _TYPES: dict[str, dict[str, str]] = {
     "study-years": {"type": "bound", "unit": "year"},
     "graduate-months": {"type": "bound", "unit": "month"},
 }
+NEEDED = ("title", "office-name", "office-short")  # answers name the notice and its office with them
 _KEPT = ("office", "published_in", "time_zone", "sections")  # what notices of one kind share
 
 
-def accepted(imported: Imported, values: Mapping[str, Any], chosen: Collection[str], model: Mapping[str, Any]) -> dict[str, Any]:
+def lacking(imported: Imported, values: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the facts that a notice cannot be answered for without, and that neither the import nor the document `values` has."""
+    held = values.get("facts") or {}
+    return tuple(key for key in NEEDED if key not in held and not all(imported.of(key, locale) for locale in LOCALES))
+
+
+def accepted(
+    imported: Imported, values: Mapping[str, Any], chosen: Collection[str], model: Mapping[str, Any], given: Mapping[str, Mapping[Locale, str]] = MappingProxyType({})
+) -> dict[str, Any]:
     """Return what the facts `chosen` set in the document `values` (empty: a new notice); `model` is another notice, whose sections it shares.
 
-    A fact that the import does not state is never made up: what only one language states keeps the other's old value, or stays without.
+    `given` are facts that an editor wrote because the notice states them nowhere. A fact that the import does not state is never made up: what only one
+    language states keeps the other's old value, or stays without.
     """
     facts = copy.deepcopy(dict(values.get("facts") or {}))
+    for key, words in given.items():
+        facts[key] = {"type": "text", "section": "header", "value": {locale: words[locale] for locale in LOCALES}}
     for key in dict.fromkeys(fact.id for fact in imported.facts):
-        if key in chosen and key in _TYPES:
+        if key in chosen and key in _TYPES and key not in given:
             facts[key] = _fact(imported, key, facts.get(key) or {}, (model.get("facts") or {}).get(key) or {})
     if values:
         return {"facts": facts}
     shared = {key: model[key] for key in _KEPT if key in model}
+    if "office-short" in given:
+        shared["office"] = re.sub(r"[^a-z0-9]+", "-", given["office-short"]["en"].lower()).strip("-") or imported.reference
     return {"id": imported.reference or "", **shared, "published_in": list(imported.languages), "facts": facts}
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.web.editor import api, entry_page, notice_page, publish_page, tables, try_page
+from bot.web.editor import api, entry_page, files_page, notice_import, notice_page, publish_page, removing, tables, trials, try_page
 
 
 def add_editor(app: web.Application) -> None:
     """Add the editors' pages to `app`, which knows its content and its staff."""
-    app[try_page.RUN] = try_page.Run()
-    app.on_shutdown.append(try_page.finish)
-    for module in (api, entry_page, notice_page, publish_page, tables, try_page):
+    app[trials.RUNS] = {}
+    app.on_shutdown.append(trials.finish)
+    for module in (api, entry_page, files_page, notice_import, notice_page, publish_page, removing, tables, trials, try_page):
         app.add_routes(module.routes)

@@ -7,6 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.content.conditions import TESTS
 from bot.content.draft_check import is_document_path
 from bot.content.editing import CannotEdit, form_of
 from bot.content.model import KINDS, TOPICS, Entry, Library
@@ -18,7 +19,7 @@ from bot.web.editor.frame import at_the_desk, part_of, titles
 from bot.web.editor.listing import NEEDS, STATES, Listed, State, Wanted, found, listed
 from bot.web.editor.preview import facts_in_words
 from bot.web.publishing.following import CONTENT
-from bot.web.publishing.outcomes import CHANGED, Overview
+from bot.web.publishing.outcomes import CHANGED, Opened, Overview
 from bot.web.staff.access import requires
 from bot.web.staff.shell import locale_of
 
@@ -57,14 +58,16 @@ async def entry(request: web.Request) -> web.Response:
     if not is_document_path(path):
         raise web.HTTPNotFound
     opened = await at_the_desk(desk.open, path)
-    library = (await at_the_desk(lambda: desk.preview(path, opened.text or f"id: {key}\n"))).library
+    library = await at_the_desk(desk.drafted)
+    if opened.revision and opened.text is None:
+        return await part_of(request, "removed.html", "/editor", entry=key, opened=opened, question=await at_the_desk(_question_of, opened, locale))
     try:
         form = entry_form(form_of(opened.text, file=path) if opened.text else {"topic": "applying", "review_by": _in_a_year(request.app[CLOCK]())})
     except CannotEdit as error:
         return await part_of(request, "broken.html", "/editor", path=path, problem=error.problem)
     known = sum(phrasing.entry == key for phrasing in desk.known())
     values = choices(library, locale, key)
-    data = {"facts": facts_in_words(library), "dated": conditions_of(library, locale)}
+    data = {"facts": facts_in_words(library), "dated": conditions_of(library, locale), "tests": TESTS}
     day = here(library, request.app[CLOCK]()).strftime("%Y-%m-%dT%H:%M")
     return await part_of(request, "entry.html", "/editor", entry=key, opened=opened, form=form, known=known, day=day, data=data, **values)
 
@@ -75,7 +78,7 @@ def rows_of(overview: Overview) -> list[Listed]:
     for row in overview.rows:
         if row.path.startswith(FOLDER):
             faults = sum(problem.severity == "fault" for problem in row.problems)
-            entry = overview.library.entries.get(id_of(row.path)) or _unread(id_of(row.path))
+            entry = overview.library.entries.get(id_of(row.path)) or overview.live.entries.get(id_of(row.path)) or _unread(id_of(row.path))
             rows.append(listed(entry, _STATES[row.state], faults=faults, style=len(row.problems) - faults, by=row.draft.by if row.draft else ""))
     return sorted(rows, key=lambda row: (TOPICS.index(row.topic) if row.topic in TOPICS else len(TOPICS), row.id))
 
@@ -120,6 +123,14 @@ def conditions_of(library: Library, locale: Locale) -> dict[str, str]:
 def here(library: Library, now: datetime) -> datetime:
     """Return `now` on the notices' clock."""
     return next((now.astimezone(notice.zone) for notice in library.notices.values()), now)
+
+
+def _question_of(opened: Opened, locale: Locale) -> str:
+    """Return the question of an entry that is to be taken away, as it is published."""
+    try:
+        return entry_form(form_of(opened.live or "", file=opened.path))["question"][locale] or id_of(opened.path)
+    except CannotEdit:
+        return id_of(opened.path)
 
 
 def _unread(key: str) -> Entry:

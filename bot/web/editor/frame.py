@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 from babel.dates import format_datetime
 
+from bot.content.draft_check import is_document_path
 from bot.content.model import Library
 from bot.i18n.catalogue import unfilled
 from bot.i18n.locale import Locale, babel_locale
@@ -46,10 +47,10 @@ async def part_of(request: web.Request, template: str, part: str, /, **values: A
     return page(request, f"editor/templates/{template}", parts=PARTS, part=part, waiting=len(waiting), date_time=date_time, troubles=troubles(request), words=words, **values)
 
 
-def troubles(request: web.Request) -> list[str]:
-    """Return what is wrong with content that could not be published, in words."""
+def troubles(request: web.Request) -> list[tuple[str, str]]:
+    """Return what is wrong with content that could not be published: the document, where it is one, and words."""
     locale = locale_of(request)
-    return [f"{one.file} {message(one, locale)} {mend(one, locale)}".strip() for one in request.app[CONTENT].problems]
+    return [(one.file if is_document_path(one.file) else "", f"{message(one, locale)} {mend(one, locale)}") for one in request.app[CONTENT].problems]
 
 
 def titles(library: Library, locale: Locale) -> dict[str, str]:

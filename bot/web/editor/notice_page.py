@@ -11,11 +11,11 @@ from bot.content.draft_check import is_document_path
 from bot.content.editing import CannotEdit, form_of
 from bot.content.facts import COMPARISONS, TYPES, UNITS
 from bot.content.model import Library
+from bot.content.uses import uses
 from bot.content.wording import in_words
 from bot.i18n.locale import Locale
 from bot.web.editor.fact_forms import facts_form
 from bot.web.editor.frame import at_the_desk, part_of
-from bot.web.editor.preview import uses
 from bot.web.publishing.following import CONTENT
 from bot.web.staff.access import requires
 from bot.web.staff.shell import locale_of
@@ -46,7 +46,7 @@ async def notice(request: web.Request) -> web.Response:
     opened = await at_the_desk(desk.open, path)
     if opened.text is None:
         raise web.HTTPNotFound
-    library = (await at_the_desk(desk.preview, path, opened.text)).library
+    library = await at_the_desk(desk.drafted)
     try:
         values = form_of(opened.text, file=path)
     except CannotEdit as error:

@@ -6,13 +6,16 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.content.difference import understanding_changes
 from bot.content.draft_check import key_of
 from bot.i18n.catalogue import phrase
+from bot.web.api import ASSISTANT
 from bot.web.editor.differing import shown
 from bot.web.editor.entry_page import id_of
 from bot.web.editor.frame import at_the_desk, part_of
 from bot.web.editor.telling import mend, message
-from bot.web.publishing.files import keep_page
+from bot.web.editor.try_page import questions_of
+from bot.web.publishing.files import pending
 from bot.web.publishing.following import CONTENT
 from bot.web.publishing.outcomes import HeldBack, NoSuchRelease, Published, Review
 from bot.web.staff.access import requires, who
@@ -67,28 +70,15 @@ async def roll_back(request: web.Request) -> web.Response:
     raise web.HTTPSeeOther(f"{PART}?done={outcome.head.number}#history")
 
 
-@routes.post("/editor/held")
-@requires("editor")
-async def keep(request: web.Request) -> web.Response:
-    """Keep the page's text against a file that was changed outside it."""
-    path, content = str((await request.post()).get("path", "")), request.app[CONTENT]
-    if path not in content.held:
-        raise web.HTTPNotFound
-    await at_the_desk(keep_page, content.desk, content.root, path)
-    content.look_again()
-    raise web.HTTPSeeOther(PART)
-
-
 @routes.get("/editor/releases/{number:[0-9]{1,9}}")
 @requires("editor")
 async def release(request: web.Request) -> web.Response:
     """Show what one release changed."""
     number, locale, publisher = int(request.match_info["number"]), locale_of(request), request.app[CONTENT].publisher
-    changes = await at_the_desk(publisher.changes_of, number)
-    head = next((head for head in await at_the_desk(publisher.history, 1_000_000) if head.number == number), None)
-    if isinstance(changes, NoSuchRelease) or head is None:
+    found = await at_the_desk(publisher.published, number)
+    if isinstance(found, NoSuchRelease):
         raise web.HTTPNotFound
-    return await part_of(request, "release.html", PART, head=head, changes=[(change, shown(change, locale)) for change in changes])
+    return await part_of(request, "release.html", PART, head=found.head, changes=[(change, shown(change, locale)) for change in found.changes])
 
 
 async def _page(request: web.Request, *, told: str = "", why: str = "", reasons: dict[str, str] | None = None, shortfalls: tuple[str, ...] = (), status: int = 200) -> web.Response:
@@ -97,9 +87,11 @@ async def _page(request: web.Request, *, told: str = "", why: str = "", reasons:
     history = await at_the_desk(content.publisher.history)
     told_problems = {"faults": [_row(one, locale) for one in found.faults], "styles": _by_key(found, locale)}
     values: dict[str, Any] = {"review": found, "history": history, "told": told, "why": why, "reasons": reasons or {}, "shortfalls": shortfalls, "live": content.number}
-    values |= {"done": request.query.get("done", ""), "trains": "trains" in request.query, "held": content.held}
+    values |= {"done": request.query.get("done", ""), "trains": "trains" in request.query, "held": await at_the_desk(pending, content.desk, content.root)}
     changes = [(change, shown(change, locale)) for change in found.changes]
     told_of = {(change.kind, change.id) for change in found.changes}
+    understood = understanding_changes(content.live.library, found.library)
+    values["data"] = {"questions": questions_of(found.library, locale), "trial": bool(found.paths) and understood and request.app[ASSISTANT].ready}
     values["silent"] = [path for path in found.paths if (_KINDS.get(path.partition("/")[0], ""), id_of(path)) not in told_of]
     response = await part_of(request, "publish.html", PART, changes=changes, **told_problems, **values)
     response.set_status(status)
@@ -120,4 +112,4 @@ def _row(one: Any, locale: Any) -> dict[str, str]:
 def address_of(path: str) -> str:
     """Return the page on which the document at `path` is edited."""
     folder, _, rest = path.partition("/")
-    return f"/editor/{folder}/{rest.removesuffix('.yaml')}" if folder in {"entries", "notices"} else ""
+    return f"/editor/{folder}/{rest.removesuffix('.yaml')}" if folder in {"entries", "notices"} else f"/editor/files/{path}"

@@ -5,27 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from aiohttp import web
 
-from bot.content.draft_check import is_document_path
-from bot.content.editing import form_of
-from bot.content.notice_import import NoticeTooLarge, changes, disagreements, import_notice
-from bot.content.notice_import.accept import accepted
-from bot.content.notice_import.draft import Imported
 from bot.content.spreadsheet import COLUMNS, MAX_FILE, Plan, plan, read_table, rows, to_csv, to_xlsx
 from bot.content.spreadsheet.columns import header
-from bot.i18n.locale import Locale
-from bot.records.drafts import Draft
 from bot.web.editor.applying import apply
-from bot.web.editor.disagreeing import why
 from bot.web.editor.frame import at_the_desk, part_of
 from bot.web.problem import Refused
-from bot.web.publishing.desk import Desk
 from bot.web.publishing.following import CONTENT
-from bot.web.questions import read_json
 from bot.web.staff.access import requires, who
 from bot.web.staff.shell import locale_of
 
@@ -74,7 +63,7 @@ async def import_table(request: web.Request) -> web.Response:
     def work() -> tuple[dict[str, Any], int]:
         _, _, documents = desk.documents()
         table = read_table(data, mapping)
-        made = plan(table, documents, desk.check(documents, desk.live()).library)
+        made = plan(table, documents, desk.drafted())
         answer = {**made.as_json(locale), "digest": digest_of(made), "headers": list(table.headers), "columns": dict(table.columns)}
         if chosen is None:
             return answer, 200
@@ -85,46 +74,6 @@ async def import_table(request: web.Request) -> web.Response:
 
     answer, status = await at_the_desk(work)
     return web.json_response(answer, status=status)
-
-
-@routes.post("/editor/api/notice")
-@requires("editor", body=MAX_NOTICE)
-async def read_notice(request: web.Request) -> web.Response:
-    """Say what a notice states, what was not understood, and what changes; with ``chosen``, make a draft of those facts."""
-    body = await read_json(request)
-    text, chosen, by = body.get("text"), body.get("chosen"), who(request).name
-    if not isinstance(text, str) or not (chosen is None or (isinstance(chosen, list) and all(isinstance(one, str) for one in chosen))):
-        raise Refused(400, "error-malformed", detail="text, chosen")
-    desk = request.app[CONTENT].desk
-    try:
-        imported = await at_the_desk(import_notice, text)
-    except NoticeTooLarge as error:
-        raise Refused(413, "error-too-large") from error
-    if chosen is None:
-        return web.json_response(await at_the_desk(_read, desk, imported, locale_of(request)))
-    path = f"notices/{imported.reference}.yaml"
-    if not imported.reference or not is_document_path(path):
-        raise Refused(422, "editor-no-reference")
-    kept = await at_the_desk(_accept, desk, imported, path, chosen, by)
-    return web.json_response({"notice": imported.reference, "kept": kept}, status=200 if kept else 409)
-
-
-def _read(desk: Desk, imported: Imported, locale: Locale) -> dict[str, Any]:
-    _, _, documents = desk.documents()
-    library = desk.check(documents, desk.live()).library
-    old = library.notices.get(imported.reference or "")
-    differs = [] if old is None else [{"id": one.id, "language": one.language, "what": one.what, "was": one.was} for one in changes(imported, old)]
-    found = tuple(replace(one, why=why(one.why, locale)) for one in disagreements(imported))
-    return {**imported.as_json(found), "known": old is not None, "changes": differs}
-
-
-def _accept(desk: Desk, imported: Imported, path: str, chosen: list[str], by: str) -> bool:
-    opened = desk.open(path)
-    _, _, documents = desk.documents()
-    models = [text for name, text in documents.items() if name.startswith("notices/") and name != path]
-    before = form_of(opened.text) if opened.text else {}
-    form = accepted(imported, before, chosen, form_of(models[-1]) if models else {})
-    return isinstance(desk.save_form(path, form, revision=opened.revision, by=by), Draft)
 
 
 def digest_of(made: Plan) -> str:

@@ -11,7 +11,9 @@ from bot.content.difference import difference
 from bot.content.document import MAX_BYTES
 from bot.content.draft_check import Checked, check_documents, is_document_path, new_problems
 from bot.content.editing import CannotEdit, edited
+from bot.content.model import Library
 from bot.content.problem import Problem
+from bot.content.reader import Reader
 from bot.content.release import Documents, Release, digest_of, with_changes
 from bot.records import drafts as kept
 from bot.records import releases
@@ -105,6 +107,11 @@ class Desk:
         chosen = {path: draft for path, draft in kept.chosen(every, paths).items() if draft.text != found.documents.get(path)}
         return found, chosen, with_changes(found.documents, {path: draft.text for path, draft in chosen.items()})
 
+    def drafted(self, changes: Mapping[str, str | None] | None = None) -> Library:
+        """Return what could be said if every draft, and `changes` to documents by path, were live; what cannot be read is left out, nothing is checked."""
+        _, _, documents = self.documents()
+        return Reader(with_changes(documents, changes or {})).library()
+
     def overview(self) -> Overview:
         """Return every document with its state and what is wrong with it, drafts included."""
         found, chosen, documents = self.documents()
@@ -113,7 +120,7 @@ class Desk:
             present = kept.present(connection, now=self.clock())
         paths = sorted({*found.documents, *chosen})
         rows = (Row(path, _state(found, chosen, path), chosen.get(path), tuple(one for one in checked.problems if one.file == path)) for path in paths)
-        return Overview(checked.library, tuple(rows), present)
+        return Overview(checked.library, found.library, tuple(rows), present)
 
     def check_text(self, path: str, text: str) -> tuple[Problem, ...]:
         """Return what is wrong with `text` at `path` over the live release and the other drafts: for the page, while an editor types."""

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from bot.content.document import read_folder
 from bot.content.draft_check import is_document_path
-from bot.content.library import FaultyContent
+from bot.content.library import FaultyContent, load_library
 from bot.content.problem import Problem
-from bot.content.release import FILES, Documents, FilesMerge, Release, digest_of, library_of, merge_files, with_changes
+from bot.content.release import FILES, Documents, FilesMerge, Release, digest_of, merge_files, with_changes
 from bot.records import releases
 from bot.records.releases import Overtaken, Proposal
 from bot.web.publishing.desk import Desk
@@ -29,6 +29,16 @@ class Imported:
     again: bool = False  # someone published meanwhile: look again
 
 
+@dataclass(frozen=True)
+class Pending:
+    """A file that was not taken over; `text` None: it was deleted. `held`: the page changed the same document; else a check stands against it or its neighbours."""
+
+    path: str
+    text: str | None
+    held: bool
+    readable: bool = True
+
+
 def signature(root: Path) -> Signature:
     """Return what changes when a file does: names, sizes and times; cheap enough for every second."""
     found = []
@@ -44,7 +54,7 @@ def signature(root: Path) -> Signature:
 def first_release(desk: Desk, root: Path) -> Release:
     """Make the files the first release; raises `FaultyContent` where one cannot be read. Another process may have been quicker: then theirs is returned."""
     texts = _readable(root)
-    library_of(texts)
+    load_library(texts)
     with desk.database.begin() as connection:
         new = releases.publish(connection, Proposal(texts, FILES, "", desk.clock(), "files"), expected=None)
         if isinstance(new, Release):
@@ -78,6 +88,19 @@ def import_files(desk: Desk, root: Path) -> Imported:
     return _published(desk, found, Proposal(documents, FILES, _why(merge), desk.clock(), "files"), {**agreed, **merge.taken}, held, merge)
 
 
+def pending(desk: Desk, root: Path) -> tuple[Pending, ...]:
+    """Return the files that differ from what is live and were neither taken over nor decided against."""
+    texts, unreadable = read_folder(root)
+    with desk.database.read() as connection:
+        found, (known, waived) = releases.live(connection), releases.imported(connection)
+    if found is None:
+        return ()
+    merge = merge_files({path: text for path, text in texts.items() if is_document_path(path)}, found.documents, known, waived)
+    broken = {problem.file for problem in unreadable}
+    waiting = {**dict.fromkeys(merge.taken, False), **dict.fromkeys(merge.held, True)}
+    return tuple(Pending(path, texts.get(path), held=held, readable=path not in broken) for path, held in sorted(waiting.items()))
+
+
 def keep_page(desk: Desk, root: Path, path: str) -> None:
     """Decide that the page's document stands against the file at `path`, until the file changes again."""
     texts, _ = read_folder(root)
@@ -99,11 +122,6 @@ def write_documents(documents: Documents, folder: Path) -> list[Path]:
             (folder / path).unlink()
             changed.append(folder / path)
     return changed
-
-
-def file_text(root: Path, path: str) -> str | None:
-    """Return the text of the file at `path`, for an editor to compare or to save as a draft."""
-    return read_folder(root)[0].get(path)
 
 
 def _published(desk: Desk, found: Release, proposal: Proposal, noted: Mapping[str, str | None], held: tuple[Problem, ...], merge: FilesMerge) -> Imported:

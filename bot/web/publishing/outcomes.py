@@ -58,6 +58,7 @@ class Overview:
     """Everything as it would be published, document by document."""
 
     library: Library = field(repr=False)
+    live: Library = field(repr=False)
     rows: tuple[Row, ...]
     open_with: Mapping[str, tuple[str, ...]]
 

@@ -15,7 +15,7 @@ from bot.i18n.locale import LOCALES, Locale
 
 GOLDEN = Path(__file__).parents[3] / "data" / "golden"
 FILES: tuple[tuple[str, Locale], ...] = (("en", "en"), ("fr", "fr"), ("multi-en", "en"), ("multi-fr", "fr"))
-Origin = Literal["golden", "question", "phrasing"]
+Origin = Literal["golden", "question", "phrasing", "stored"]
 OPEN_TOPICS = "not-in-notice"  # as a label: any topic that the notices leave open
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.content.difference import Change, difference, understanding_changes
+from bot.content.difference import difference, understanding_changes
 from bot.content.draft_check import overridden
 from bot.content.library import FaultyContent
 from bot.content.release import Release, ReleaseHead
@@ -65,12 +65,12 @@ class Publisher:
         with self.desk.database.read() as connection:
             return releases.history(connection, limit)
 
-    def changes_of(self, number: int) -> tuple[Change, ...] | NoSuchRelease:
-        """Return what release `number` changed against the one before it."""
+    def published(self, number: int) -> Published | NoSuchRelease:
+        """Return release `number` as it was published: its head, and what it changed against the one before."""
         new, old = self._release(number), self._release(number - 1)
         if new is None:
             return NoSuchRelease(number)
-        return difference(old.library, new.library) if old else ()
+        return Published(new.head, difference(old.library, new.library) if old else ())
 
     def _release(self, number: int) -> Release | None:
         """Return the release `number` if it can be served."""

@@ -17,7 +17,7 @@ from bot.records.releases import Damaged
 from bot.web.publishing.desk import Clock, Desk, Known, NoRelease
 from bot.web.publishing.files import Signature, first_release, import_files, signature
 from bot.web.publishing.publisher import Publisher
-from bot.web.publishing.trying import Tester
+from bot.web.publishing.tester import Tester
 
 log = logging.getLogger(__name__)
 TRY_AGAIN = 10  # looks after which a database that could not be opened is tried again

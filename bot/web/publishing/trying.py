@@ -1,8 +1,8 @@
-"""Trying a draft before it is published, on the way that messages take: one question, or all that are known."""
+"""Trying a draft before it is published, on the way that messages take: one question, and everything behind its answer."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -10,17 +10,12 @@ from rapidfuzz import fuzz, process
 
 from bot.content.check import Phrasing
 from bot.content.check.phrasings import bare
-from bot.content.difference import understanding_changes
 from bot.content.model import Library
-from bot.i18n.locale import LOCALES, Locale
 from bot.nlu.intents import entry_of
 from bot.nlu.reading import Candidate
 from bot.web.assistant import Question
-from bot.web.publishing.outcomes import Review
-from bot.web.publishing.probes import Probe
 
 SHOWN = 8  # candidates of a ranking
-Progress = Callable[[int, int], None]
 
 
 class Ears(Protocol):
@@ -39,6 +34,9 @@ class Ears(Protocol):
 
     def rank_now(self, text: str, library: Library | None = None) -> list[Candidate]:
         """Return the likeliest intents."""
+
+    def parts(self) -> dict[str, Any]:
+        """Return the components of the model by the names of their classes."""
 
     def heads_now(self, text: str) -> dict[str, tuple[float, float]]:
         """Return what each head of the classifier thinks, by intent."""
@@ -91,90 +89,3 @@ def _evidence(candidate: Candidate, heads: Mapping[str, tuple[float, float]], te
     nearest, likeness = (best[0], best[1]) if best else (None, 0.0)
     meaning, words = heads.get(candidate.intent, (0.0, 0.0))
     return Evidence(entry, candidate.confidence, meaning, words, nearest, likeness)
-
-
-@dataclass(frozen=True)
-class Heard:
-    """What was said to a question: the reply's kind, its entries in order, and their words."""
-
-    kind: str
-    entries: tuple[str, ...]
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Turned:
-    """A question that is answered by other entries than before."""
-
-    probe: Probe
-    before: Heard
-    after: Heard
-
-    @property
-    def better(self) -> bool | None:
-        """Tell whether it is right now and was not (True), the other way round (False), or neither (None)."""
-        was, now = self.probe.right(self.before.entries), self.probe.right(self.after.entries)
-        return None if was == now else now
-
-
-@dataclass(frozen=True)
-class Trial:
-    """All questions against the live release and the draft, by language; `reworded` counts the questions that get other words of the same entry."""
-
-    asked: Mapping[Locale, int]
-    right_before: Mapping[Locale, int]
-    right_after: Mapping[Locale, int]
-    turned: tuple[Turned, ...]
-    reworded: Mapping[str, int]
-
-    def shortfalls(self, margin: int) -> tuple[str, ...]:
-        """Return the languages whose share of right answers falls by more than `margin` percentage points, in words."""
-        found = []
-        for locale, count in self.asked.items():
-            before, after = 100 * self.right_before[locale] / count, 100 * self.right_after[locale] / count
-            if before - after > margin + 1e-9:
-                found.append(f"{locale}: {before:.1f} % → {after:.1f} %")
-        return tuple(found)
-
-
-class Tester:
-    """Puts questions to the live release and to drafts; what the live one said is remembered while it and the model stay."""
-
-    def __init__(self, ears: Ears) -> None:
-        self.ears = ears
-        self._remembered: tuple[tuple[str | None, str], dict[Probe, Heard]] = ((None, ""), {})
-
-    def test_all(self, live: Library, draft: Library, probes: Sequence[Probe], progress: Progress = lambda *_: None) -> Trial:
-        """Put every one of `probes` to both, and return what changes; `progress` is told how many of how many are done."""
-        if (key := (self.ears.model, live.version)) != self._remembered[0]:
-            self._remembered = (key, {})
-        known, turned = self._remembered[1], []
-        reworded: dict[str, int] = {}
-        right = {when: dict.fromkeys(LOCALES, 0) for when in ("before", "after")}
-        for number, probe in enumerate(probes, 1):
-            before = known[probe] = known.get(probe) or self._hear(probe, live)
-            after = self._hear(probe, draft)
-            right["before"][probe.locale] += probe.right(before.entries)
-            right["after"][probe.locale] += probe.right(after.entries)
-            if (before.kind, before.entries) != (after.kind, after.entries):
-                turned.append(Turned(probe, before, after))
-            for entry in (one for one, old, new in zip(after.entries, before.words, after.words, strict=False) if old != new and one in before.entries):
-                reworded[entry] = reworded.get(entry, 0) + 1
-            progress(number, len(probes))
-        asked = {locale: count for locale in LOCALES if (count := sum(probe.locale == locale for probe in probes))}
-        return Trial(asked, right["before"], right["after"], tuple(turned), reworded)
-
-    def gate(self, live: Callable[[], Library], probes: Callable[[], Sequence[Probe]], margin: int) -> Callable[[Review], Sequence[str]]:
-        """Return the measure that holds a release back: only one that changes what is understood can fall behind."""
-
-        def measure(review: Review) -> Sequence[str]:
-            if not self.ears.ready or not understanding_changes(live(), review.library):
-                return ()
-            return self.test_all(live(), review.library, probes()).shortfalls(margin)
-
-        return measure
-
-    def _hear(self, probe: Probe, library: Library) -> Heard:
-        reply = self.ears.try_now(Question(probe.text, language=probe.locale), library)["reply"]
-        blocks = [block for block in reply["blocks"] if reply["kind"] != "clarify"]
-        return Heard(reply["kind"], tuple(block["entry"] for block in blocks), tuple(block["text"] for block in blocks))

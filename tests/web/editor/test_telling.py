@@ -6,8 +6,8 @@ import pytest
 
 from bot.content.document import parse_document
 from bot.content.draft_check import check_documents
+from bot.content.library import load_library
 from bot.content.notice_import import disagreements, import_notice
-from bot.content.release import library_of
 from bot.i18n.locale import LOCALES
 from bot.web.editor.disagreeing import why
 from bot.web.editor.telling import told
@@ -21,7 +21,7 @@ STIPEND = "entries/stipend.yaml"
 def problems_of(change) -> tuple:
     text = change(DOCUMENTS[STIPEND])
     documents = {**DOCUMENTS, STIPEND: text}
-    checked = check_documents(documents, today=NOW.date(), published=library_of(DOCUMENTS))
+    checked = check_documents(documents, today=NOW.date(), published=load_library(DOCUMENTS))
     return tuple(one for one in checked.problems if one.file == STIPEND), parse_document(text, file=STIPEND)
 
 

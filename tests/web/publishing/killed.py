@@ -19,8 +19,7 @@ from pathlib import Path
 from sqlalchemy import event
 
 from bot.content.draft_check import Checked
-from bot.content.library import Live
-from bot.content.release import library_of
+from bot.content.library import Live, load_library
 from bot.content.spreadsheet import Change
 from bot.records.database import Database
 from bot.web.editor.applying import apply
@@ -35,7 +34,7 @@ def work(database: Database, root: Path, tell: int, statement: int | None) -> No
     """Draft and publish in turn, telling of each end as soon as it is known."""
     service = ContentService(database, Live(), lambda: datetime.now(UTC), root=root)
     service.start()
-    service.desk.check = lambda documents, found: Checked(library_of(documents), (), readable=True)  # its time would hide the rest's
+    service.desk.check = lambda documents, found: Checked(load_library(documents), ())  # its time would hide the rest's
     if statement is not None:
         kill_before(database, statement)
     for number in range(ROUNDS):

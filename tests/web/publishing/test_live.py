@@ -7,7 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from bot.content.release import library_of, with_changes
+from bot.content.library import load_library
+from bot.content.release import with_changes
 from bot.web.app import make_app
 from bot.web.assistant import AssistantDown, Question
 from tests.web.publishing.conftest import HOURS
@@ -49,7 +50,7 @@ def test_published_words_are_said_within_a_second(following, desk, publisher):
 
 def test_every_reply_is_from_one_release(following, desk):
     found = desk.live()
-    other = library_of(with_changes(found.documents, {HOURS: found.documents[HOURS].replace(*ENGLISH)}), 99)
+    other = load_library(with_changes(found.documents, {HOURS: found.documents[HOURS].replace(*ENGLISH)}), 99)
     texts = {found.library.version: ENGLISH[0], other.version: ENGLISH[1]}
     with ThreadPoolExecutor(4) as pool:
         asked = [pool.submit(hours, following) for _ in range(40)]
@@ -63,7 +64,7 @@ def test_every_reply_is_from_one_release(following, desk):
 
 def test_an_entry_that_was_taken_away_is_declined_until_the_model_has_forgotten_it(following, desk):
     found = desk.live()
-    following.live.swap(library_of(with_changes(found.documents, {HOURS: None}), 99))
+    following.live.swap(load_library(with_changes(found.documents, {HOURS: None}), 99))
     assert hours(following)["kind"] in {"out_of_scope", "clarify", "answer", "not_in_notice"}
     assert "hours" not in {block["entry"] for block in hours(following)["blocks"]}
     assert following.ask_now(Question(entry="hours", language="en"))["reply"]["kind"] == "out_of_scope"

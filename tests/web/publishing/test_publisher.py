@@ -27,7 +27,7 @@ def test_a_new_wording_is_live_and_in_the_history(service, desk, publisher):
     assert ENGLISH[1] in service.live.library.entries["hours"].answers[0].words["en"]
     assert service.live.library.version == published.head.version
     assert [head.number for head in publisher.history()] == [2, 1]
-    assert publisher.changes_of(2) == published.changes
+    assert publisher.published(2) == Published(published.head, published.changes)
     assert desk.open(HOURS).revision == 0
     with desk.database.read() as connection:
         assert deeds.recent(connection)[0].what == "published"
@@ -137,7 +137,7 @@ def test_one_press_brings_an_older_release_back(service, desk, publisher):
 @pytest.mark.parametrize("number", [0, 2, -1])
 def test_there_is_no_way_back_to_what_never_was(publisher, number):
     assert publisher.roll_back(number, by="max", why="") == NoSuchRelease(number)
-    assert publisher.changes_of(number) == NoSuchRelease(number)
+    assert publisher.published(number) == NoSuchRelease(number)
 
 
 def test_new_phrasings_ask_for_training(service, desk, publisher):

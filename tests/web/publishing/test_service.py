@@ -10,7 +10,7 @@ from sqlalchemy import text
 from bot.content.library import FaultyContent, Live, load_library
 from bot.records import releases
 from bot.records.database import Database
-from bot.web.publishing.files import file_text, keep_page, write_documents
+from bot.web.publishing.files import keep_page, pending, write_documents
 from bot.web.publishing.outcomes import Published
 from bot.web.publishing.service import TRY_AGAIN, ContentService
 from tests.web.publishing.conftest import HOURS, NOW, FakeTraining, reword
@@ -144,7 +144,8 @@ def test_what_is_held_is_settled_for_the_page(service, root):
 def test_what_is_held_is_settled_by_a_draft_of_the_file(service, root):
     test_a_document_changed_on_both_sides_is_held_and_reported(service, root)
     opened = service.desk.open(HOURS)
-    service.desk.save(HOURS, file_text(root, HOURS), revision=opened.revision, by="edith")
+    (file,) = pending(service.desk, root)
+    service.desk.save(HOURS, file.text, revision=opened.revision, by="edith")
     assert isinstance(service.publisher.publish(by="edith", why="", reasons={"*": "as in git"}), Published)
     look(service)
     assert (service.held, service.problems) == ((), ())

@@ -12,8 +12,9 @@ import pytest
 
 from bot.content import FAQ
 from bot.content.document import read_folder
+from bot.content.library import load_library
 from bot.content.model import Library
-from bot.content.release import library_of, with_changes
+from bot.content.release import with_changes
 from bot.nlu.intents import intent_of
 from bot.nlu.reading import Candidate
 from bot.nlu.training import model_path
@@ -28,7 +29,7 @@ MAKE = "import sys, time, pathlib; time.sleep(float(sys.argv[2])); pathlib.Path(
 
 
 def library(question: str) -> Library:
-    return library_of(with_changes(TEXTS, {HOURS: TEXTS[HOURS].replace("How many hours a week do interns work?", question)}))
+    return load_library(with_changes(TEXTS, {HOURS: TEXTS[HOURS].replace("How many hours a week do interns work?", question)}))
 
 
 OLD, NEW, NEWER = library("How long is a week of work?"), library("How long is a working week?"), library("How many hours are in a week of work?")
@@ -162,7 +163,7 @@ def test_a_release_of_words_only_lets_the_training_go_on(make, assistant, settin
     trainer.want(NEW, 2)
     wait(lambda: trainer.busy)
     process = trainer._process
-    trainer.want(library_of(with_changes(TEXTS, {HOURS: TEXTS[HOURS].replace("How many hours a week do interns work?", "How long is a working week?") + "# words\n"}), 3), 3)
+    trainer.want(load_library(with_changes(TEXTS, {HOURS: TEXTS[HOURS].replace("How many hours a week do interns work?", "How long is a working week?") + "# words\n"}), 3), 3)
     wait(lambda: assistant.model == name(settings, NEW))
     assert process.returncode == 0
 

@@ -1,8 +1,6 @@
 /** When a wording is said, chosen from lists; the file's own form stands in a hidden field. */
 import { data, h, say } from "./page.js";
 
-const TESTS = ["with", "without", "before", "on", "during", "after"];
-
 const select = (label, options, value, onchange) => {
   const node = h("select", { "aria-label": label, onchange }, options.map(([key, text]) => h("option", { value: key }, text)));
   node.value = value;
@@ -24,7 +22,7 @@ export function conditions(item) {
   const row = (test, fact) => {
     const known = facts();
     const options = known.some(([key]) => key === fact) ? known : [...known, [fact, fact]];
-    const node = h("div.row", select(say("ed-when-test"), TESTS.map((key) => [key, say(`ed-when-${key}`)]), test, store), select(say("ed-when-fact"), options, fact, store));
+    const node = h("div.row", select(say("ed-when-test"), data.tests.map((key) => [key, say(`ed-when-${key}`)]), test, store), select(say("ed-when-fact"), options, fact, store));
     node.append(h("button.plain", { onclick: () => (node.remove(), store(), place.querySelector("[data-add]").focus()) }, say("ed-when-remove")));
     return node;
   };

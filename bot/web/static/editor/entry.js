@@ -5,6 +5,7 @@ import { liven } from "./fields.js";
 import { conditions } from "./conditions.js";
 import { look } from "./checks.js";
 import { noticesOf, preview } from "./preview.js";
+import { removing } from "./removing.js";
 import { Saving } from "./saving.js";
 
 const form = document.getElementById("document");
@@ -88,6 +89,7 @@ for (const control of [day, notice])
     check();
   });
 for (const choice of form.querySelectorAll("[name=preview]")) choice.addEventListener("change", draw);
-new Saving(form, { sized, label });
+const saving = new Saving(form, { sized, label });
+removing(document.getElementById("remove"), form, () => saving.stand);
 check();
 if (data.focus) form.querySelector(`[data-way="${data.focus}"]`)?.focus();

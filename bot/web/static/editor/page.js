@@ -28,6 +28,27 @@ export async function ask(method, path, body, { signal } = {}) {
   }
 }
 
+/**
+ * Ask for what takes a while: the server says one JSON value a line, `heard` is told of each.
+ * @returns {Promise<string | null>} what went wrong
+ */
+export async function follow(path, heard) {
+  try {
+    const response = await fetch(path, { method: "POST", headers: { "X-CSRF-Token": csrf, Accept: "application/x-ndjson, application/json", "Accept-Language": locale } });
+    if (!response.ok) return (await response.json()).title;
+    let rest = "";
+    for (const reader = response.body.pipeThrough(new TextDecoderStream()).getReader(); ; ) {
+      const { value, done } = await reader.read();
+      if (done) return rest ? say("ed-trouble") : null;
+      const said = (rest + value).split("\n");
+      rest = said.pop();
+      said.forEach((line) => heard(JSON.parse(line)));
+    }
+  } catch {
+    return say("ed-unreachable");
+  }
+}
+
 /** Build an element: `h("p.quiet", { id }, "words", node)`; words go in as text, there is no way to put HTML in. */
 export function h(what, props, ...children) {
   const [tag, ...classes] = what.split(".");
@@ -65,3 +86,10 @@ export function tell(text, kind = "") {
   place.hidden = !text;
   place.textContent = text ?? "";
 }
+
+/** A table that scrolls by itself where it is wider than the page. */
+export const table = (caption, heads, rows) =>
+  h("div.scroll", { tabindex: "0", role: "region", "aria-label": caption }, h("table", h("caption", caption), h("thead", h("tr", heads.map((head) => head instanceof Node ? head : h(head ? "th" : "td", head ? { scope: "col" } : {}, head)))), h("tbody", rows)));
+
+/** Let the buttons be pressed that wait for a page's script: earlier, they would send their form the browser's way. */
+export const ready = () => document.querySelectorAll("form button.primary[disabled]").forEach((button) => (button.disabled = false));

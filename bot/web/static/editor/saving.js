@@ -46,6 +46,11 @@ export class Saving {
     form.querySelector("button.primary").disabled = false; // pressed before, it would send the form the browser's way
   }
 
+  /** What this page was made from, for whatever else changes the document. */
+  get stand() {
+    return { revision: this.#revision, base: this.#base };
+  }
+
   get dirty() {
     return JSON.stringify(read(this.#form)) !== JSON.stringify(this.#before);
   }

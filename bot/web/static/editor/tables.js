@@ -1,18 +1,7 @@
-/** Bringing in a table or a notice: first everything that would change, then drafts of what was chosen. */
-import { ask, data, h, say, tell } from "./page.js";
-
-const outcome = document.getElementById("outcome");
-
-const shown = (...nodes) => {
-  outcome.replaceChildren(...nodes.flat().filter(Boolean));
-  outcome.scrollIntoView({ block: "start" });
-  outcome.focus({ preventScroll: true });
-};
-
-const table = (caption, heads, rows) =>
-  h("div.scroll", { tabindex: "0", role: "region", "aria-label": caption }, h("table", h("caption", caption), h("thead", h("tr", heads.map((head) => h("th", { scope: "col" }, head)))), h("tbody", rows)));
-
-const words = (value) => (value == null ? "—" : Array.isArray(value) ? value.map(words).join("; ") : typeof value === "object" ? Object.values(value).join(" ") : String(value));
+/** Bringing in a table: first everything that would change, then drafts of what was chosen. */
+import { ask, data, h, ready, say, table, tell } from "./page.js";
+import { shown } from "./outcome.js";
+import "./notice-import.js";
 
 /* ---- a table of entries ---- */
 const tableForm = document.getElementById("table");
@@ -91,57 +80,4 @@ tableForm.addEventListener("submit", (event) => {
   if (file) lookAtTable();
 });
 
-/* ---- a notice ---- */
-const notice = document.getElementById("published");
-const text = document.getElementById("published-text");
-document.getElementById("published-file").addEventListener("change", async (event) => {
-  const [chosen] = event.target.files;
-  if (chosen) text.value = await chosen.text();
-});
-
-notice.addEventListener("submit", async (event) => {
-  event.preventDefault();
-  tell("");
-  const given = text.value;
-  if (!given.trim()) return text.focus();
-  const { body, trouble } = await ask("POST", "/editor/api/notice", { text: given });
-  if (trouble) return tell(trouble, "bad");
-  showNotice(body, given);
-});
-
-function showNotice(found, given) {
-  const ids = [...new Set(found.facts.map((fact) => fact.id))];
-  const said = (id, language) => found.facts.filter((fact) => fact.id === id && fact.language === language);
-  const differs = new Map();
-  for (const change of found.changes) differs.set(change.id, [...(differs.get(change.id) ?? []), change]);
-  const cell = (id, language) => h("td", { lang: language }, said(id, language).map((fact) => h("p", words(fact.value), " ", h("span.quiet.small", say("ed-line", { line: fact.line })))), !said(id, language).length && "—");
-  const row = (id) => {
-    const changes = differs.get(id) ?? [];
-    const open = found.disagreements.filter((one) => one.id === id);
-    const input = h("input", { type: "checkbox", name: "fact", value: id, id: `take-${id}` });
-    input.checked = !found.known || changes.length > 0;
-    const state = !found.known || changes.some((one) => one.what === "added") ? "new" : changes.length ? "changed" : "same";
-    return h("tr", h("td", h("div.tick", input, h("label", { for: input.id }, h("code", id)))), cell(id, "en"), cell(id, "fr"), h("td", h("span", { class: `chip ${{ new: "good", changed: "late", same: "" }[state]}` }, say(`ed-fact-${state}`)), changes.map((one) => one.was != null && h("p.small.quiet", `${one.language}: ${words(one.was)}`)), open.map((one) => h("p.small", one.why))));
-  };
-  const others = found.disagreements.filter((one) => !ids.includes(one.id));
-  const gone = found.changes.filter((one) => one.what === "removed");
-  const form = h("form.changes", table(say("ed-notice-facts", { reference: found.reference ?? "—" }), [say("ed-fact"), say("ed-in-en"), say("ed-in-fr"), say("ed-notice-state")], ids.map(row)), h("div.row", h("button.primary", say("ed-make-draft")), h("span.quiet", say(found.known ? "ed-notice-known" : "ed-notice-new"))));
-  form.querySelector("button.primary").type = "submit";
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    const chosen = [...form.querySelectorAll("[name=fact]:checked")].map((one) => one.value);
-    const { status, body, trouble } = await ask("POST", "/editor/api/notice", { text: given, chosen });
-    if (trouble || status === 409) return tell(trouble ?? say("ed-draft-not-made"), "bad");
-    shown(h("p.notice.good", { role: "status" }, say("ed-notice-drafted", { reference: body.notice })), h("p", h("a.button.primary", { href: `/editor/notices/${body.notice}` }, say("ed-to-notice"))));
-  });
-  shown(
-    h("h2", say("ed-notice-found", { facts: ids.length, disagreements: found.disagreements.length, missed: found.not_understood.length })),
-    others.length > 0 && table(say("ed-disagreements"), [say("ed-fact"), say("ed-in-en"), say("ed-in-fr"), say("ed-what")], others.map((one) => h("tr", h("td", h("code", one.id)), h("td", { lang: "en" }, words(one.en)), h("td", { lang: "fr" }, words(one.fr)), h("td", one.why)))),
-    gone.length > 0 && h("p.notice.late", say("ed-notice-gone", { facts: [...new Set(gone.map((one) => one.id))].join(", ") })),
-    found.not_understood.length > 0 && table(say("ed-missed"), [say("ed-language"), say("ed-line-number"), say("ed-what")], found.not_understood.map((one) => h("tr", h("td", one.language), h("td.number", one.line), h("td", { lang: one.language }, one.text)))),
-    ids.length > 0 ? form : h("p.empty", say("ed-notice-none")),
-  );
-}
-
-// Pressed before this script was there, a button would send its form the browser's way.
-for (const button of document.querySelectorAll("form button.primary[disabled]")) button.disabled = false;
+ready();
