@@ -29,7 +29,7 @@ from bot.nlu.language import LanguageModel
 from bot.nlu.late import Late, phrasings
 from bot.nlu.noise import noisy
 from bot.nlu.normalise import canonical
-from bot.nlu.offices import office_names
+from bot.nlu.offices import neutral, office_names
 from bot.nlu.outcome import Heard, Outcome, conclude_in_context, points_to_the_other
 from bot.nlu.ranking import Mixture, Ranker, best
 from bot.nlu.reading import Candidate, Thresholds, as_json
@@ -128,16 +128,31 @@ class SlipMender(_Learner):
         return messages
 
 
-@DefaultV1Recipe.register(_RECIPE.MESSAGE_FEATURIZER, is_trainable=False)
+@DefaultV1Recipe.register(_RECIPE.MESSAGE_FEATURIZER, is_trainable=True)
 class SegmentEncoder(_Component):
     """Adds ``segments`` (the message, then its parts if it has several) and their ``vectors``."""
 
     encoder: Encoder | None = None
+    taught: frozenset[str] = frozenset()  # references of the notices whose names the model has learnt
 
     @staticmethod
     def get_default_config() -> Config:
         """Return the default configuration."""
         return {"encoders": ["e5", "use"]}
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Note which notices there are."""
+        with self.storage.write_to(self.resource) as folder:
+            (Path(folder) / TAUGHT).write_text(json.dumps(sorted(library().notices)), encoding="utf-8")
+        return self.resource
+
+    @classmethod
+    def load(cls, config: Config, model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **_: Any) -> SegmentEncoder:
+        """Return the component with what it noted."""
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            component.taught = frozenset(json.loads((Path(folder) / TAUGHT).read_text(encoding="utf-8")))
+        return component
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Leave the training data as it is; the ranker encodes it in one go, from the cache."""
@@ -147,9 +162,10 @@ class SegmentEncoder(_Component):
         """Encode each message and its segments."""
         if self.encoder is None:
             self.encoder = shared_encoder(*self.config["encoders"])
+        offices = office_names(library())
         for message in messages:
             locale = _locale(message)
-            text = message.get("mended") or message.get(TEXT)
+            text = neutral(message.get("mended") or message.get(TEXT), offices, self.taught, locale)
             parts = heard(text, locale)
             message.set("segments", parts)
             message.set("vectors", self.encoder.encode([segment.text for segment in parts]))

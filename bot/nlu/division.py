@@ -17,6 +17,7 @@ from bot.nlu.segments import Segment
 
 Array = npt.NDArray[np.float64]
 LIKELY = 0.25  # a part whose best intent is under this seems to ask nothing
+SECOND = 0.2  # from here on what a segment asks second is proposed as well
 _SURE = 0.5  # a rival over this is taken seriously
 _FLOOR = 1e-4  # under this a probability says no more
 
@@ -54,14 +55,17 @@ class Divider:
 
 
 def proposals(probabilities: Array) -> list[Proposal]:
-    """Return what the segments propose, in the order of the message; `probabilities` has shape (segments, intents), the message first."""
-    best = probabilities.argmax(axis=1)
+    """Return what the segments propose, in the order of the message; `probabilities` has shape (segments, intents), the message first.
+
+    A segment proposes what it most likely asks, and what it asks second if that is likely enough: not every «and» parts two questions.
+    """
     surest: dict[int, int] = {}
-    for place, column in enumerate(best):
-        sure = probabilities[place, column]
-        before = surest.get(int(column))
-        if (place == 0 or sure >= LIKELY) and (before in {None, 0} or sure > probabilities[before, column]):
-            surest[int(column)] = place  # a part rather than the whole: its place says in which order things were asked
+    for place, row in enumerate(probabilities):
+        second, first = (int(column) for column in np.argsort(row)[-2:])
+        for column in (first, *([second] if row[second] >= SECOND else [])):
+            before = surest.get(column)
+            if (place == 0 or row[column] >= LIKELY) and (before in {None, 0} or row[column] > probabilities[before, column]):
+                surest[column] = place  # a part rather than the whole: its place says in which order things were asked
     return sorted((Proposal(column, place) for column, place in surest.items()), key=lambda proposal: proposal.place)
 
 

@@ -26,7 +26,7 @@ SHORT = 5  # letters: in shorter words one slip makes another word as often as n
 LONG = 9  # letters: from here on two slips are forgiven
 MOST = 30  # letters: longer ones are no words
 SEEN = 2  # times that applicants must have written a word that is in no dictionary, for it to be put in place of another
-USUAL = 30  # a word in no dictionary is a slip where one near it is written so many times as often
+USUAL = 30  # a word in no dictionary is a slip where one near it is written so many times as often, or, if it looks like a form of a known word, so many times
 REMEMBERED = 4_096  # words whose mending is kept
 _NEAR = 8  # words compared by how often applicants write them
 
@@ -55,12 +55,17 @@ class Speller:
 
     def _word(self, word: str, locale: Locale) -> str:
         plain = fold(word)
-        if not SHORT <= len(plain) <= MOST or self._is_known(plain):
+        if not SHORT <= len(plain) <= MOST or plain in self.known:
             return word
-        return self._mended(plain, locale) or word
+        mended = self._mended(plain, locale)
+        return word if mended is None or (self._is_inflected(plain) and not self._is_usual(mended, plain, locale)) else mended
 
-    def _is_known(self, word: str) -> bool:
-        return word in self.known or any(word.removesuffix(ending) + base in self.known for ending, base in self._endings if word.endswith(ending))
+    def _is_inflected(self, word: str) -> bool:
+        return any(word.removesuffix(ending) + base in self.known for ending, base in self._endings if word.endswith(ending))
+
+    def _is_usual(self, mended: str, word: str, locale: Locale) -> bool:
+        """Tell whether applicants write `mended` so often, and `word` never, that it is a slip though it looks like a form of a known word («quele»)."""
+        return self.counts[locale].get(word, 0) < SEEN and self.counts[locale][mended] >= USUAL
 
     def _search(self, word: str, locale: Locale) -> str | None:
         most = 2 if len(word) >= LONG else 1

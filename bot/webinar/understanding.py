@@ -116,6 +116,7 @@ def read_learnt(archive: Path) -> tuple[Learnt, list[str]]:
     """Return what the model at `archive` has learnt and the names of its encoders, without loading Rasa."""
     from bot.nlu.language import LanguageModel  # 2 s to import, for scikit-learn: a server listens before it needs it
     from bot.nlu.ranking import Mixture, Ranker
+    from bot.nlu.spelling import Speller
 
     with tempfile.TemporaryDirectory() as folder:
         found = _unpacked(archive, Path(folder))
