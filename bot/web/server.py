@@ -19,11 +19,11 @@ from bot.web.assistant import Assistant, clock_of, real_time
 from bot.web.conversations import Conversations
 from bot.web.draining import ENDING, drain, drained
 from bot.web.observing.routes import METRICS
+from bot.web.publishing.examiner import Examiner
 from bot.web.publishing.known import known_phrasings
 from bot.web.publishing.probes import golden_probes
 from bot.web.publishing.service import ContentService
 from bot.web.publishing.stored import Stored
-from bot.web.publishing.tester import Tester
 from bot.web.publishing.training import Trainer
 from bot.web.sharing.part import Part
 from bot.web.sharing.recorded import Recorded
@@ -51,8 +51,8 @@ def serve(settings: Settings, inherited: Inherited | None = None) -> None:
     assistant = Assistant(LIVE, settings, clock_of(settings), shared)
     trainer = Trainer(assistant, settings, golden=golden_probes)
     content = ContentService(database, LIVE, real_time, root=settings.content, known=known_phrasings, training=trainer)
-    content.tester = Tester(assistant, Stored(known_phrasings))
-    content.publisher.measure = content.tester.gate(lambda: LIVE.library, golden_probes, settings.publish_margin)
+    content.examiner = Examiner(assistant, Stored(known_phrasings))
+    content.publisher.measure = content.examiner.gate(lambda: LIVE.library, golden_probes, settings.publish_margin)
     content.start()
     app = make_app(assistant, settings, database, content, (records,))
     app.middlewares.insert(0, drained)

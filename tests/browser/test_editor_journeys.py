@@ -10,10 +10,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bot.web.editor import trials
+from bot.web.publishing.examiner import Examiner
 from bot.web.publishing.known import known_phrasings
 from bot.web.publishing.probes import golden_probes
 from bot.web.publishing.stored import Stored
-from bot.web.publishing.tester import Tester
 from tests.browser.editing import Newsroom, answer, newsroom, publish, save
 from tests.content.small_notice import BOTH
 from tests.web.publishing.conftest import HOURS
@@ -40,8 +40,8 @@ def test_a_draft_that_understands_less_is_told_and_held_back_whatever_reasons_ar
     stolen = next(probe for probe in some if probe.wanted == ("deadline",) and probe.locale == "en")
     few = [one for one in known_phrasings() if one.entry in {"stipend", "grade"}]
     monkeypatch.setattr(trials, "golden_probes", lambda: some)
-    room.content.tester = Tester(assistant, Stored(lambda: few))
-    room.content.publisher.measure = room.content.tester.gate(lambda: room.content.live.library, lambda: some, 1)
+    room.content.examiner = Examiner(assistant, Stored(lambda: few))
+    room.content.publisher.measure = room.content.examiner.gate(lambda: room.content.live.library, lambda: some, 1)
     edith = room.come("edith", "/editor/entries/thanks?language=en")
     edith.locator("#phrasings-en").fill(stolen.text)
     save(edith)

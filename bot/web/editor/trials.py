@@ -14,9 +14,9 @@ from bot.content.model import Library
 from bot.web.api import ASSISTANT, SETTINGS
 from bot.web.editor.frame import at_the_desk
 from bot.web.problem import RETRY_SECONDS, Refused
+from bot.web.publishing.examiner import Examiner
 from bot.web.publishing.following import CONTENT
 from bot.web.publishing.probes import golden_probes, own_probes
-from bot.web.publishing.tester import Tester
 from bot.web.publishing.trial import Heard, Trial, Turned
 from bot.web.security import HEADERS, POLICY
 from bot.web.staff.access import requires
@@ -78,11 +78,11 @@ def _run(app: web.Application, draft: Library) -> Run:
 
 async def _test_all(app: web.Application, draft: Library, run: Run) -> Trial | None:
     content = app[CONTENT]
-    tester = content.tester or Tester(app[ASSISTANT])
+    examiner = content.examiner or Examiner(app[ASSISTANT])
 
     def work() -> Trial:
         probes = list(dict.fromkeys([*golden_probes(), *own_probes(draft)]))
-        return tester.test_all(content.live.library, draft, probes, run.went, whole=True)
+        return examiner.test_all(content.live.library, draft, probes, run.went, whole=True)
 
     try:
         return await asyncio.to_thread(work)

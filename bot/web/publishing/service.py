@@ -15,9 +15,9 @@ from bot.records import releases
 from bot.records.database import Database, Unavailable
 from bot.records.releases import Damaged
 from bot.web.publishing.desk import Clock, Desk, Known, NoRelease
+from bot.web.publishing.examiner import Examiner
 from bot.web.publishing.files import Signature, first_release, import_files, signature
 from bot.web.publishing.publisher import Publisher
-from bot.web.publishing.tester import Tester
 
 log = logging.getLogger(__name__)
 TRY_AGAIN = 10  # looks after which a database that could not be opened is tried again
@@ -45,7 +45,7 @@ class ContentService:
         self.database, self.live, self.root, self.training = database, live, root, training
         self.desk = Desk(database, clock, known)
         self.publisher = Publisher(self.desk, self._serve)
-        self.tester: Tester | None = None  # where there is an assistant to try drafts on
+        self.examiner: Examiner | None = None  # where there is an assistant to try drafts on
         self.number: int | None = None
         self.held: tuple[str, ...] = ()
         self._problems: dict[str, tuple[Problem, ...]] = {}

@@ -10,11 +10,11 @@ from bot.content.library import load_library
 from bot.content.release import with_changes
 from bot.nlu.reading import Candidate
 from bot.web.assistant import Question
+from bot.web.publishing.examiner import Examiner
 from bot.web.publishing.known import known_phrasings
 from bot.web.publishing.outcomes import HeldBack, Published
 from bot.web.publishing.probes import Probe, golden_probes, known_probes, own_probes
 from bot.web.publishing.stored import Stored
-from bot.web.publishing.tester import Tester
 from bot.web.publishing.training import falls_behind
 from bot.web.publishing.trial import Figure
 from bot.web.publishing.trying import try_question
@@ -70,7 +70,7 @@ def test_all_is_tested_against_the_live_release(assistant, desk):
         Probe("How much is the pay and what is the grade?", "en", ("stipend", "grade")),
     ]
     told = []
-    trial = Tester(assistant).test_all(found.library, desk.review().library, probes, lambda *said: told.append(said))
+    trial = Examiner(assistant).test_all(found.library, desk.review().library, probes, lambda *said: told.append(said))
     assert trial.figures["question"] == {locale: Figure(3, 3, 3) for locale in ("en", "fr")}
     assert trial.figures["golden"] == {"en": Figure(1, 1, 1)}
     assert trial.turned == ()
@@ -83,7 +83,7 @@ def test_an_entry_taken_away_is_told_and_holds_the_release_back(assistant, desk)
     found = desk.live()
     without = load_library(with_changes(found.documents, {HOURS: None}))
     probes = [replace(probe, origin="golden") for probe in own_probes(found.library) if probe.wanted[0] in {"hours", "stipend"}]
-    trial = Tester(assistant).test_all(found.library, without, probes)
+    trial = Examiner(assistant).test_all(found.library, without, probes)
     assert {turned.probe.wanted for turned in trial.turned} == {("hours",)}
     assert {turned.better for turned in trial.turned} == {False}
     assert len(trial.shortfalls(1)) == 2
@@ -115,7 +115,7 @@ PROBES = [Probe(f"question {number}", "en", ("hours",)) for number in range(100)
 def test_figures_that_fall_further_than_the_margin_hold_it_back(service, desk, publisher, margin, end):
     desk.save_form(HOURS, {"phrasings": {"en": ["a phrasing that takes all the questions away"]}}, revision=0, by="edith")
     ears = FakeEars("a phrasing that takes all the questions away")
-    publisher.measure = Tester(ears).gate(lambda: service.live.library, lambda: PROBES, margin)
+    publisher.measure = Examiner(ears).gate(lambda: service.live.library, lambda: PROBES, margin)
     held = publisher.publish(by="edith", why="")
     assert isinstance(held, end)
     if isinstance(held, HeldBack):
@@ -125,33 +125,33 @@ def test_figures_that_fall_further_than_the_margin_hold_it_back(service, desk, p
 def test_a_release_of_words_only_is_not_measured(service, desk, publisher):
     reword_both(desk)
     ears = FakeEars()
-    publisher.measure = Tester(ears).gate(lambda: service.live.library, lambda: PROBES, 0)
+    publisher.measure = Examiner(ears).gate(lambda: service.live.library, lambda: PROBES, 0)
     assert isinstance(publisher.publish(by="edith", why=""), Published)
     assert ears.asked == 0
 
 
 def test_what_the_live_release_says_is_asked_once(desk):
     ears, found = FakeEars(), desk.live()
-    tester = Tester(ears)
-    tester.test_all(found.library, found.library, PROBES)
-    tester.test_all(found.library, found.library, PROBES)
+    examiner = Examiner(ears)
+    examiner.test_all(found.library, found.library, PROBES)
+    examiner.test_all(found.library, found.library, PROBES)
     assert ears.asked == 100  # the draft says what the live release says: it is the same
 
 
 def test_what_a_draft_said_is_what_the_release_made_of_it_says(desk, publisher):
     desk.save_form(HOURS, {"phrasings": {"en": ["shall I work long?"]}}, revision=0, by="edith")
     ears, before = FakeEars("nothing"), desk.live()
-    tester = Tester(ears)
-    tester.test_all(before.library, desk.drafted(), PROBES)
+    examiner = Examiner(ears)
+    examiner.test_all(before.library, desk.drafted(), PROBES)
     publisher.publish(by="edith", why="")
-    tester.test_all(desk.live().library, desk.live().library, PROBES)
+    examiner.test_all(desk.live().library, desk.live().library, PROBES)
     assert ears.asked == 200
 
 
 def test_a_draft_of_words_only_is_not_asked_again(desk):
     ears, found = FakeEars(), desk.live()
     reword_both(desk)
-    trial = Tester(ears).test_all(found.library, desk.drafted(), PROBES)
+    trial = Examiner(ears).test_all(found.library, desk.drafted(), PROBES)
     assert ears.asked == 100
     assert trial.reworded == {"hours": 100}
 
@@ -170,7 +170,7 @@ def test_every_stored_phrasing_is_ranked_before_and_after(assistant, desk):
 
 def test_without_a_model_of_ours_stored_phrasings_are_left_out(desk):
     library = desk.live().library
-    assert set(Tester(FakeEars(), Stored(known_phrasings)).test_all(library, library, PROBES, whole=True).figures) == {"golden"}
+    assert set(Examiner(FakeEars(), Stored(known_phrasings)).test_all(library, library, PROBES, whole=True).figures) == {"golden"}
 
 
 def test_the_known_questions_are_there_in_both_languages(desk):

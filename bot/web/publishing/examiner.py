@@ -22,7 +22,7 @@ MOST_TURNED = 500  # stored phrasings whose answers are looked at one by one; ea
 REMEMBERED = 3  # releases and drafts whose answers are kept
 
 
-class Tester:
+class Examiner:
     """Puts questions to the live release and to drafts; what one of them said is remembered while the model stays, by its words."""
 
     def __init__(self, ears: Ears, stored: Stored | None = None) -> None:
