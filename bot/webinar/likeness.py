@@ -29,7 +29,7 @@ class Weights:
     bias: float
 
 
-WEIGHTS = Weights(answered=8.2, open=5.2, softly=5.6, meaning=6.7, bias=-11.1)
+WEIGHTS = Weights(answered=8.2, open=5.2, softly=5.6, meaning=6.7, bias=-12.0)
 
 
 @dataclass(frozen=True)
