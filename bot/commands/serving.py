@@ -45,8 +45,11 @@ def _train(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _tune(options: argparse.Namespace, settings: Settings) -> int:
+    import tensorflow as tf
+
     from bot.nlu.tuning import tune_encoder
 
+    tf.config.threading.set_intra_op_parallelism_threads(os.cpu_count())  # nothing else runs in this process
     tune_encoder(list(read_utterances()), say=lambda line: print(line, flush=True)).save()
     return FINE
 

@@ -175,9 +175,9 @@ def test_nothing_is_changed_without_the_token(house: Inside, method: str):
             assert house.send(method, address, json={}, token=False).status_code == 403, path
 
 
-def test_trials_can_be_begun_and_looked_at_by_editors_alone(house: Inside):
+def test_a_trial_is_begun_by_nothing_but_a_press_of_the_editors(house: Inside):
     assert house.send("POST", "/editor/api/trials", token=False).status_code == 403
-    assert house.send("GET", "/editor/api/trials").status_code == 200
+    assert house.send("GET", "/editor/api/trials").status_code == 405
 
 
 @pytest.mark.parametrize("what", ["end", "reopen", "erase", "other"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -39,7 +38,6 @@ def tune(weights: Weights, states: Sequence[npt.NDArray[np.float16]], labels: La
     """Return corrections learnt from `states` of sentences after `DEPTH` layers, each of shape (tokens, width), and their `labels`."""
     import tensorflow as tf
 
-    tf.config.threading.set_intra_op_parallelism_threads(os.cpu_count())  # nothing else runs beside it
     tf.keras.utils.set_random_seed(seed)
     layers = [_layer(weights, number) for number in range(DEPTH, weights.shape.layers)]
     learner = _Learner(layers, weights.shape.heads, int(labels.max()) + 1, plan, steps=plan.epochs * (len(states) // plan.batch + 1))
