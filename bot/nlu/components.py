@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, ClassVar
@@ -16,6 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.content.library import library
+from bot.content.model import Library
 from bot.i18n.locale import Locale, parse_locale
 from bot.nlu import fingerprint
 from bot.nlu.context import Before, language_is_meant, of_both
@@ -104,9 +106,13 @@ class LanguageIdentifier(_Learner):
 class NamedThings(_Component):
     """Adds ``named``: territories, nationalities, ages, notices and places (spaCy)."""
 
+    offices: tuple[Library | None, Mapping[str, tuple[str, ...]]] = (None, {})  # names, and of which content
+
     def process(self, messages: list[Message]) -> list[Message]:
         """Add ``named`` to each message, and whether it points to «the other one»."""
-        offices = office_names(library())
+        if self.offices[0] is not (served := library()):
+            self.offices = (served, office_names(served))
+        offices = self.offices[1]
         for message in messages:
             text = message.get(TEXT)
             locale = _locale(message)
@@ -162,10 +168,11 @@ class SegmentEncoder(_Component):
         """Encode each message and its segments."""
         if self.encoder is None:
             self.encoder = shared_encoder(*self.config["encoders"])
-        offices = office_names(library())
+        served = library()
+        unheard = {} if self.taught.issuperset(served.notices) else office_names(served)
         for message in messages:
             locale = _locale(message)
-            text = neutral(message.get("mended") or message.get(TEXT), offices, self.taught, locale)
+            text = neutral(message.get("mended") or message.get(TEXT), unheard, self.taught, locale)
             parts = heard(text, locale)
             message.set("segments", parts)
             message.set("vectors", self.encoder.encode([segment.text for segment in parts]))

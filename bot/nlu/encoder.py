@@ -124,7 +124,13 @@ ENCODERS: dict[str, Make] = {"e5": E5, "tuned": TunedE5, "use": USE}
 @cache
 def shared_encoder(*names: str) -> Encoder:
     """Return the one encoder of this process for `names`, which remembers what it encoded."""
-    return Remembering(make_encoder(names))
+    return Remembering(loaded_encoder(*names))
+
+
+@cache
+def loaded_encoder(*names: str) -> Encoder:
+    """Return the same without a memory: a flood of texts that never come again would drive out what applicants ask."""
+    return make_encoder(names)
 
 
 def make_encoder(names: Sequence[str]) -> Encoder:

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.i18n.locale import Locale
-from bot.nlu.encoder import Encoder, Vectors, shared_encoder
+from bot.nlu.encoder import Encoder, Vectors, loaded_encoder
 
 if TYPE_CHECKING:
     from bot.nlu.language import LanguageModel
@@ -109,7 +109,7 @@ class TrainedModel:
 def read_model(archive: Path, *, cores: int = 2) -> TrainedModel:
     """Return what grouping needs of the model at `archive`, for a machine of `cores`; raises `UnreadableModel`."""
     learnt, names = read_learnt(archive)
-    return TrainedModel(learnt, shared_encoder(*names), cores)
+    return TrainedModel(learnt, loaded_encoder(*names), cores)
 
 
 def read_learnt(archive: Path) -> tuple[Learnt, list[str]]:

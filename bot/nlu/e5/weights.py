@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-FLOAT, BLOCKS = 0, 1  # the kinds of tensors
+BLOCKS = 1  # the kind of tensors in 4 bits; others hold plain numbers
 GROUP = 32  # weights that share a scale
 BLOCK = np.dtype([("scale", "<f2"), ("pairs", "u1", GROUP // 2)])  # weight j is the low half of byte j, weight j + 16 the high one; 8 means 0
 _MAGIC = b"E5S1"

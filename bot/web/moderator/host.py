@@ -26,7 +26,7 @@ from bot.webinar.live import Live
 from bot.webinar.understanding import Understands, read_model
 
 log = logging.getLogger(__name__)
-CORES = 2  # that a flood of questions may take; each costs an encoder's memory
+CORES = 2  # that a flood of questions may take
 MOST_LIVES = 20  # sessions held in memory
 FRESH_SECONDS = 1.0
 LOOK_SECONDS = 0.2  # between two looks whether a model is loaded
