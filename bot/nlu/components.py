@@ -191,7 +191,7 @@ class EntryRanker(_Component):
     @staticmethod
     def get_default_config() -> Config:
         """Return the default configuration."""
-        return {"encoders": ["e5", "use"], "words": 0.35, "sharpness": 1.0, "noise": False, "seed": 1}
+        return {"encoders": ["e5", "use"], "words": 0.35, "near": 0.0, "sharpness": 1.0, "noise": False, "seed": 1}
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn which words and meanings ask for which entry."""
@@ -295,7 +295,7 @@ def _led_by(outcome: Outcome) -> str:
 
 
 def _mixture(config: Config) -> Mixture:
-    return Mixture(config["words"], config["sharpness"])
+    return Mixture(config["words"], config["near"], config["sharpness"])
 
 
 def _named(candidate: Candidate) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from sklearn.preprocessing import normalize
 
 from bot.nlu.encoder import Vectors
 from bot.nlu.normalise import fold
+from bot.nlu.terms import Terms, beside
 
 Scores = npt.NDArray[np.float64]
 
@@ -23,7 +24,7 @@ Scores = npt.NDArray[np.float64]
 class VectorHead:
     """A committee of networks over sentence vectors: a softmax layer with one hidden layer beside the direct way, learnt from different seeds."""
 
-    MEMBERS, HIDDEN, EPOCHS, BATCH, RATE, SCALE = 3, 256, 25, 128, 3e-3, 3.0  # docs/decisions/004: chosen on held-out voices
+    MEMBERS, HIDDEN, EPOCHS, BATCH, RATE, SCALE = 5, 256, 25, 128, 3e-3, 3.0  # docs/decisions/004: chosen on held-out voices
     ARRAYS = 4  # of each member: weights and bias of the hidden and of the last layer
 
     def __init__(self, members: Sequence[Sequence[npt.NDArray[np.float32]]], centre: Vectors) -> None:
@@ -89,7 +90,8 @@ class WordHead:
 
     def __init__(self, words: TfidfVectorizer, letters: TfidfVectorizer, weights: npt.NDArray[np.float32], bias: npt.NDArray[np.float32]) -> None:
         self.words, self.letters, self.bias = words, letters, bias
-        self.weights = np.ascontiguousarray(weights)  # (terms, intents): a product with a sparse row then reads whole lines
+        self.weights = np.ascontiguousarray(weights)  # (terms, intents): a message's terms are whole lines
+        self._terms = (Terms(words), Terms(letters))
 
     @classmethod
     def fit(cls, texts: Sequence[str], labels: npt.NDArray[np.int64], *, seed: int) -> WordHead:
@@ -101,9 +103,8 @@ class WordHead:
 
     def log_probabilities(self, texts: Sequence[str]) -> Scores:
         """Return log probabilities of shape (n, classes)."""
-        # of the weights' own type: SciPy would copy all of them to the wider one for every message
-        matrix = normalize(sparse.hstack([self.words.transform(texts), self.letters.transform(texts)]).tocsr()).astype(np.float32)
-        return np.asarray(np.log(softmax(matrix @ self.weights + self.bias, axis=1) + 1e-9), dtype=np.float64)
+        logits = [values @ self.weights[columns] for columns, values in (beside(self._terms, text) for text in texts)]
+        return np.asarray(np.log(softmax(np.array(logits).reshape(len(texts), -1) + self.bias, axis=1) + 1e-9), dtype=np.float64)
 
     def save(self, folder: Path) -> None:
         """Write arrays and vocabularies."""

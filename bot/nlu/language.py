@@ -17,6 +17,7 @@ from sklearn.linear_model import LogisticRegression
 
 from bot.i18n.locale import Locale
 from bot.nlu.normalise import fold
+from bot.nlu.terms import Terms
 
 # What applicants of member states and their neighbours might write in; fewer languages, fewer false alarms.
 _OTHERS = (
@@ -44,8 +45,9 @@ class LanguageModel:
 
     def __init__(self, vocabulary: Mapping[str, int], idf: npt.NDArray[np.float64], weights: npt.NDArray[np.float64], bias: float, words: frozenset[str]) -> None:
         self.vocabulary, self.idf, self.weights, self.bias, self.words = dict(vocabulary), idf, weights, bias, words
-        self._vectoriser = _vectoriser(vocabulary=self.vocabulary)
-        self._vectoriser.idf_ = idf
+        vectoriser = _vectoriser(vocabulary=self.vocabulary)
+        vectoriser.idf_ = idf
+        self._terms = Terms(vectoriser)
 
     @classmethod
     def fit(cls, texts: Sequence[str], locales: Sequence[Locale]) -> LanguageModel:
@@ -71,7 +73,8 @@ class LanguageModel:
 
     def french_log_odds(self, text: str) -> float:
         """Return the logarithm of the odds that `text` is French and not English."""
-        return float(self._vectoriser.transform([text]) @ self.weights) + self.bias
+        columns, values = self._terms.row(text)
+        return float(values @ self.weights[columns]) + self.bias
 
     def guess(self, text: str, prior: Locale | None = None) -> LanguageGuess:
         """Return the language of `text`; `prior` is the page's or the conversation's, for what is too short to tell."""

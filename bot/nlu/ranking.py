@@ -11,7 +11,8 @@ import numpy as np
 from scipy.special import softmax
 
 from bot.nlu.encoder import Vectors
-from bot.nlu.heads import VectorHead, WordHead
+from bot.nlu.heads import Scores, VectorHead, WordHead
+from bot.nlu.neighbours import CANDIDATES, Neighbours
 from bot.nlu.reading import Candidate
 
 KEPT = 8  # candidates that are passed on
@@ -19,18 +20,19 @@ KEPT = 8  # candidates that are passed on
 
 @dataclass(frozen=True)
 class Mixture:
-    """How the two heads are joined: the word head's share, and the sharpness that makes confidences true."""
+    """How the evidence is joined: the word head's share, what a near sentence weighs, and the sharpness that makes confidences true."""
 
     words: float
+    near: float
     sharpness: float
 
 
 class Ranker:
-    """Ranks intents by a log-linear mixture of what a text means and how it is written."""
+    """Ranks intents by a log-linear mixture of what a text means, how it is written, and which sentence it is nearest to."""
 
-    def __init__(self, intents: Sequence[str], vector_head: VectorHead, word_head: WordHead, mixture: Mixture) -> None:
+    def __init__(self, intents: Sequence[str], vector_head: VectorHead, word_head: WordHead, neighbours: Neighbours, mixture: Mixture) -> None:
         self.intents = tuple(intents)
-        self.vector_head, self.word_head, self.mixture = vector_head, word_head, mixture
+        self.vector_head, self.word_head, self.neighbours, self.mixture = vector_head, word_head, neighbours, mixture
 
     @classmethod
     def fit(cls, texts: Sequence[str], vectors: Vectors, intents: Sequence[str], mixture: Mixture, *, hasty: Sequence[str] = (), seed: int) -> Ranker:
@@ -40,9 +42,8 @@ class Ranker:
         """
         names = sorted(set(intents))
         labels = np.searchsorted(names, intents).astype(np.int64)
-        return cls(
-            names, VectorHead.fit(vectors, labels, len(names), seed=seed), WordHead.fit([*texts, *hasty], np.concatenate([labels, labels[: len(hasty)]]), seed=seed), mixture
-        )
+        word_head = WordHead.fit([*texts, *hasty], np.concatenate([labels, labels[: len(hasty)]]), seed=seed)
+        return cls(names, VectorHead.fit(vectors, labels, len(names), seed=seed), word_head, Neighbours.fit(vectors, labels, len(names)), mixture)
 
     def rank(self, texts: Sequence[str], vectors: Vectors, kept: int = KEPT) -> list[list[Candidate]]:
         """Return, for each text, the `kept` likeliest intents with their confidences, best first."""
@@ -52,19 +53,29 @@ class Ranker:
         """Return calibrated probabilities of shape (n, intents)."""
         share = self.mixture.words
         mixed = (1.0 - share) * self.vector_head.log_probabilities(vectors) + share * self.word_head.log_probabilities(texts)
-        return np.asarray(softmax(self.mixture.sharpness * mixed, axis=1))
+        return np.asarray(softmax(self.mixture.sharpness * (mixed - self.mixture.near * self._farther(mixed, vectors)), axis=1))
+
+    def _farther(self, mixed: Scores, vectors: Vectors) -> Scores:
+        """Return by how much each intent's nearest sentence is farther than the nearest of all, as a cosine; intents that are out of the question count as the farthest."""
+        candidates = np.argsort(-mixed, axis=1)[:, :CANDIDATES]
+        nearness = self.neighbours.nearness(vectors, candidates)
+        farther = nearness.max(axis=1, keepdims=True) - nearness
+        spread = np.repeat(farther.max(axis=1, keepdims=True), mixed.shape[1], axis=1)
+        np.put_along_axis(spread, candidates, farther, axis=1)
+        return np.asarray(spread)
 
     def save(self, folder: Path) -> None:
         """Write the ranker into `folder`."""
         self.vector_head.save(folder)
         self.word_head.save(folder)
+        self.neighbours.save(folder)
         (folder / "intents.json").write_text(json.dumps(self.intents), encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path, mixture: Mixture) -> Ranker:
         """Read what `save` wrote."""
         intents = json.loads((folder / "intents.json").read_text(encoding="utf-8"))
-        return cls(intents, VectorHead.load(folder), WordHead.load(folder), mixture)
+        return cls(intents, VectorHead.load(folder), WordHead.load(folder), Neighbours.load(folder), mixture)
 
 
 def best(probabilities: np.ndarray[tuple[int], np.dtype[np.float64]], intents: Sequence[str], kept: int = KEPT) -> list[Candidate]:

@@ -123,7 +123,7 @@ def read_learnt(archive: Path) -> tuple[Learnt, list[str]]:
         if set(found) != {_RANKER, _LANGUAGE, _SPELLER, _METADATA}:
             raise UnreadableModel(archive.name)
         config = _config_of_ranker(json.loads((found[_METADATA] / _METADATA).read_text(encoding="utf-8")))
-        ranker = Ranker.load(found[_RANKER], Mixture(config["words"], config["sharpness"]))
+        ranker = Ranker.load(found[_RANKER], Mixture(config["words"], config["near"], config["sharpness"]))
         return Learnt(ranker, LanguageModel.load(found[_LANGUAGE]), Speller.load(found[_SPELLER])), list(config["encoders"])
 
 

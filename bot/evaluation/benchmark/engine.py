@@ -23,7 +23,7 @@ from bot.nlu.reading import Candidate
 from bot.nlu.vectors import encode_all
 
 _E5 = tuple(f"bot/nlu/e5/{module}.py" for module in ("weights", "corrections", "graph", "tokens", "engine"))
-_CODE = (*(f"bot/nlu/{module}.py" for module in ("ranking", "heads", "encoder", "normalise", "vectors", "noise")), *_E5, "data/nlu/lexicon")
+_CODE = (*(f"bot/nlu/{module}.py" for module in ("ranking", "heads", "neighbours", "terms", "encoder", "normalise", "vectors", "noise")), *_E5, "data/nlu/lexicon")
 _TUNED = "bot/nlu/e5/corrections.npz"
 SHARES, SMALL = 16, 2_000  # how many caches, and up to how many texts one does
 
@@ -39,7 +39,7 @@ class Engine:
         self._settings = _settings()
         self.version = f"{fingerprint.of(*_CODE, *([_TUNED] if tuned else []))} {sorted(self._settings.items())}"
         self._encoders = [name if tuned or name != TunedE5.name else E5.name for name in self._settings["encoders"]]
-        self._mixture = Mixture(self._settings["words"], self._settings["sharpness"])
+        self._mixture = Mixture(self._settings["words"], self._settings["near"], self._settings["sharpness"])
         self._rows: dict[str, int] = {}
         self._vectors: Vectors = np.zeros((0, 0), dtype=np.float32)
         self._encoder: Encoder | None = None

@@ -11,6 +11,7 @@ import numpy as np
 
 from bot.nlu.encoder import Vectors
 from bot.nlu.heads import VectorHead, WordHead
+from bot.nlu.neighbours import Neighbours
 from bot.nlu.ranking import Mixture, Ranker
 
 SIZES = (50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
@@ -43,11 +44,11 @@ def _cost(texts: Sequence[str], vectors: Vectors, random: np.random.Generator) -
     learnt = WordHead.fit(texts, np.arange(entries) % 2, seed=1)  # two classes: for the vocabulary only
     terms = len(learnt.words.vocabulary_) + len(learnt.letters.vocabulary_)
     words = WordHead(learnt.words, learnt.letters, random.standard_normal((terms, entries), dtype=np.float32), np.zeros(entries, dtype=np.float32))
-    ranker = Ranker([f"faq/{number}" for number in range(entries)], dense, words, Mixture(0.35, 1.0))
+    ranker = Ranker([f"faq/{number}" for number in range(entries)], dense, words, Neighbours.fit(vectors, np.arange(entries), entries), Mixture(0.5, 10.0, 1.0))
     times = []
     for row in range(0, entries, max(1, entries // TIMED)):
         begun = time.process_time()
         ranker.rank([texts[row]], vectors[row : row + 1])
         times.append(1000 * (time.process_time() - begun))
-    held = sum(array.nbytes for array in (*dense.weights, words.weights))
+    held = sum(array.nbytes for array in (*dense.weights, words.weights)) + ranker.neighbours.directions.nbytes
     return Cost(entries, statistics.median(times), held / 1e6)

@@ -1,0 +1,52 @@
+"""How near a text comes to the sentences that an intent has been taught with: what a committee smooths over, one close sentence can settle."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.nlu.encoder import Vectors
+
+Scores = npt.NDArray[np.float64]
+CANDIDATES = 8  # the likeliest intents whose sentences are looked at: the cost does not grow with their number
+_STEPS = 127.0  # of a component: 8 bits keep a cosine to about 0.001
+
+
+class Neighbours:
+    """The taught sentences as directions of a few bits, in the order of their intents."""
+
+    def __init__(self, directions: npt.NDArray[np.int8], largest: float, starts: npt.NDArray[np.int64]) -> None:
+        self.directions, self.largest, self.starts = directions, largest, starts  # rows `starts[k]` to `starts[k + 1]` are those of intent k
+
+    @classmethod
+    def fit(cls, vectors: Vectors, labels: npt.NDArray[np.int64], classes: int) -> Neighbours:
+        """Keep `vectors` of shape (n, dimension) whose intents are `labels` of shape (n,)."""
+        order = np.argsort(labels, kind="stable")
+        directions = _directions(vectors[order])
+        largest = float(np.abs(directions).max())
+        return cls(np.rint(directions / largest * _STEPS).astype(np.int8), largest, np.searchsorted(labels[order], np.arange(classes + 1)))
+
+    def nearness(self, vectors: Vectors, candidates: npt.NDArray[np.intp]) -> Scores:
+        """Return the cosine with the nearest sentence of each candidate; `vectors` has shape (n, dimension), `candidates` and the outcome (n, candidates)."""
+        scale = self.largest / _STEPS
+        return np.array([[self._nearest(vector, int(intent)) * scale for intent in row] for vector, row in zip(_directions(vectors), candidates, strict=True)])
+
+    def _nearest(self, direction: Vectors, intent: int) -> float:
+        sentences = self.directions[self.starts[intent] : self.starts[intent + 1]].astype(np.float32)
+        return float((sentences @ direction).max()) if len(sentences) else 0.0
+
+    def save(self, folder: Path) -> None:
+        """Write arrays, nothing that runs code when read."""
+        np.savez(folder / "neighbours.npz", directions=self.directions, largest=np.array(self.largest), starts=self.starts)
+
+    @classmethod
+    def load(cls, folder: Path) -> Neighbours:
+        """Read what `save` wrote."""
+        with np.load(folder / "neighbours.npz", allow_pickle=False) as arrays:
+            return cls(arrays["directions"], float(arrays["largest"]), arrays["starts"])
+
+
+def _directions(vectors: Vectors) -> Vectors:
+    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9), dtype=np.float32)
