@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, ClassVar
@@ -17,7 +16,6 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.content.library import library
-from bot.content.model import Library
 from bot.i18n.locale import Locale, parse_locale
 from bot.nlu import fingerprint
 from bot.nlu.context import Before, language_is_meant, of_both
@@ -106,13 +104,9 @@ class LanguageIdentifier(_Learner):
 class NamedThings(_Component):
     """Adds ``named``: territories, nationalities, ages, notices and places (spaCy)."""
 
-    offices: tuple[Library | None, Mapping[str, tuple[str, ...]]] = (None, {})  # names, and of which content
-
     def process(self, messages: list[Message]) -> list[Message]:
         """Add ``named`` to each message, and whether it points to «the other one»."""
-        if self.offices[0] is not (served := library()):
-            self.offices = (served, office_names(served))
-        offices = self.offices[1]
+        offices = office_names(library())
         for message in messages:
             text = message.get(TEXT)
             locale = _locale(message)
@@ -168,11 +162,10 @@ class SegmentEncoder(_Component):
         """Encode each message and its segments."""
         if self.encoder is None:
             self.encoder = shared_encoder(*self.config["encoders"])
-        served = library()
-        unheard = {} if self.taught.issuperset(served.notices) else office_names(served)
+        offices = office_names(library())
         for message in messages:
             locale = _locale(message)
-            text = neutral(message.get("mended") or message.get(TEXT), unheard, self.taught, locale)
+            text = neutral(message.get("mended") or message.get(TEXT), offices, self.taught, locale)
             parts = heard(text, locale)
             message.set("segments", parts)
             message.set("vectors", self.encoder.encode([segment.text for segment in parts]))
@@ -201,7 +194,7 @@ class EntryRanker(_Component):
         locales = [_taught(message) for message in examples]
         hasty = noisy(texts, locales, seed=self.config["seed"]) if self.config["noise"] else []
         vectors = encode_all(texts, self.config["encoders"])
-        ranker = Ranker.fit(texts, vectors, intents, _mixture(self.config), hasty=hasty, seed=self.config["seed"])
+        ranker = Ranker.fit(texts, vectors, intents, Mixture.of(self.config), hasty=hasty, seed=self.config["seed"])
         with self.storage.write_to(self.resource) as folder:
             ranker.save(Path(folder))
             (Path(folder) / TAUGHT).write_text(json.dumps([canonical(text) for text, _, _ in phrasings(library())], ensure_ascii=False), encoding="utf-8")
@@ -213,7 +206,7 @@ class EntryRanker(_Component):
         """Return the component with what it learnt."""
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            component.ranker = Ranker.load(Path(folder), _mixture(config))
+            component.ranker = Ranker.load(Path(folder), Mixture.of(config))
             component.divider = Divider.load(Path(folder))
             component.taught = frozenset(json.loads((Path(folder) / TAUGHT).read_text(encoding="utf-8")))
         return component
@@ -292,10 +285,6 @@ def _led_by(outcome: Outcome) -> str:
     """Return the intent for the rules: a wish for the self-check, and nothing else, begins it."""
     alone = len(outcome.readings) == 1 and outcome.retrieval_intent == intent_of(SELF_CHECK, "answer")
     return SELF_CHECK if alone else outcome.intent
-
-
-def _mixture(config: Config) -> Mixture:
-    return Mixture(config["words"], config["near"], config["sharpness"])
 
 
 def _named(candidate: Candidate) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from bot.content.model import Library
 from bot.i18n.locale import LOCALES, Locale
 from bot.nlu.encoder import Vectors
 from bot.nlu.intents import intent_of
+from bot.nlu.neighbours import directions
 from bot.nlu.normalise import canonical
 
 Array = npt.NDArray[np.float64]
@@ -49,7 +50,7 @@ class Late:
     @cached_property
     def _directions(self) -> Vectors:
         assert self.vectors is not None
-        return np.asarray(self.vectors / np.linalg.norm(self.vectors, axis=1, keepdims=True), dtype=np.float32)
+        return directions(self.vectors)
 
     def known(self, intents: Sequence[str]) -> tuple[str, ...]:
         """Return `intents` with those that only late phrasings have behind them."""
@@ -62,7 +63,7 @@ class Late:
         columns = self.known(intents)
         widened = np.zeros((len(probabilities), len(columns)))
         widened[:, : len(intents)] = probabilities
-        likeness = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)) @ self._directions.T
+        likeness = directions(vectors) @ self._directions.T
         nearest = likeness.argmax(axis=1)
         for row, place in enumerate(nearest):
             share = float(expit(STEEP * (likeness[row, place] - ALIKE)))

@@ -24,14 +24,14 @@ class Neighbours:
     def fit(cls, vectors: Vectors, labels: npt.NDArray[np.int64], classes: int) -> Neighbours:
         """Keep `vectors` of shape (n, dimension) whose intents are `labels` of shape (n,)."""
         order = np.argsort(labels, kind="stable")
-        directions = _directions(vectors[order])
-        largest = float(np.abs(directions).max())
-        return cls(np.rint(directions / largest * _STEPS).astype(np.int8), largest, np.searchsorted(labels[order], np.arange(classes + 1)))
+        rows = directions(vectors[order])
+        largest = float(np.abs(rows).max())
+        return cls(np.rint(rows / largest * _STEPS).astype(np.int8), largest, np.searchsorted(labels[order], np.arange(classes + 1)))
 
     def nearness(self, vectors: Vectors, candidates: npt.NDArray[np.intp]) -> Scores:
         """Return the cosine with the nearest sentence of each candidate; `vectors` has shape (n, dimension), `candidates` and the outcome (n, candidates)."""
         scale = self.largest / _STEPS
-        return np.array([[self._nearest(vector, int(intent)) * scale for intent in row] for vector, row in zip(_directions(vectors), candidates, strict=True)])
+        return np.array([[self._nearest(vector, int(intent)) * scale for intent in row] for vector, row in zip(directions(vectors), candidates, strict=True)])
 
     def _nearest(self, direction: Vectors, intent: int) -> float:
         sentences = self.directions[self.starts[intent] : self.starts[intent + 1]].astype(np.float32)
@@ -48,5 +48,6 @@ class Neighbours:
             return cls(arrays["directions"], float(arrays["largest"]), arrays["starts"])
 
 
-def _directions(vectors: Vectors) -> Vectors:
+def directions(vectors: Vectors) -> Vectors:
+    """Return the rows of `vectors` at length 1; their products are cosines."""
     return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9), dtype=np.float32)

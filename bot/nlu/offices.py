@@ -10,9 +10,21 @@ from bot.content.model import Library
 from bot.i18n.locale import LOCALES, Locale
 from bot.nlu.lexicon import lexicon
 
+Names = Mapping[str, tuple[str, ...]]
+_gathered: list[tuple[Library, Names]] = []  # of the library that was asked for last: the same one is, for thousands of messages
 
-def office_names(library: Library) -> Mapping[str, tuple[str, ...]]:
+
+def office_names(library: Library) -> Names:
     """Return names by the notice's reference: from its facts, and what applicants call the office."""
+    for known, names in _gathered:
+        if known is library:
+            return names
+    names = _names_in(library)
+    _gathered[:] = [(library, names)]
+    return names
+
+
+def _names_in(library: Library) -> Names:
     names = {}
     for reference, notice in library.notices.items():
         official = [notice.words(fact, locale) for fact in ("office-name", "office-short") for locale in LOCALES]

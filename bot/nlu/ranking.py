@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from scipy.special import softmax
@@ -25,6 +26,11 @@ class Mixture:
     words: float
     near: float
     sharpness: float
+
+    @classmethod
+    def of(cls, config: Mapping[str, Any]) -> Mixture:
+        """Return what the ranker's part of `config.yml` says."""
+        return cls(config["words"], config["near"], config["sharpness"])
 
 
 class Ranker:

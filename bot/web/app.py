@@ -15,7 +15,6 @@ from bot.web.figures.routes import routes as figures_routes
 from bot.web.limits import Gate
 from bot.web.missed.grouping import GROUPS, Groups
 from bot.web.missed.routes import routes as missed_routes
-from bot.web.missed.understanding import understood_by
 from bot.web.moderator.moderator import add_moderator
 from bot.web.noting.tasks import add_noting
 from bot.web.observing.metrics import Metrics
@@ -34,6 +33,7 @@ from bot.web.sharing.turns import Turns
 from bot.web.site.routes import routes as site_routes
 from bot.web.slow import timed
 from bot.web.staff.staff import add_staff
+from bot.web.understanding import understood_by
 
 MAX_BODY = 16 * 1024
 
@@ -65,9 +65,10 @@ def make_app(assistant: Assistant, settings: Settings, database: Database | None
     if database:
         app[DATABASE] = database
         add_staff(app, meeting=meeting)
-        add_moderator(app, meeting=meeting)
+        understood = understood_by(assistant)
+        add_moderator(app, understood, meeting)
         add_noting(app)
-        app[GROUPS] = Groups(understood_by(assistant))
+        app[GROUPS] = Groups(understood)
         app.add_routes(missed_routes)
         app.add_routes(figures_routes)
     if content:

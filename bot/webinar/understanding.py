@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from bot.i18n.locale import Locale
 from bot.nlu.encoder import Encoder, Vectors, loaded_encoder
+from bot.nlu.neighbours import directions
 
 if TYPE_CHECKING:
     from bot.nlu.language import LanguageModel
@@ -75,8 +76,7 @@ class TrainedModel:
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """See `Understands`; each encoder's part counts the same."""
-        centred = self._encoded(self._mended(texts)) - self._learnt.ranker.vector_head.centre
-        return np.asarray(centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-9), dtype=np.float32)
+        return directions(self._encoded(self._mended(texts)) - self._learnt.ranker.vector_head.centre)
 
     def probabilities(self, texts: Sequence[str]) -> Probabilities:
         """See `Understands`."""
@@ -95,15 +95,16 @@ class TrainedModel:
 
     def _encoded(self, texts: Sequence[str]) -> Vectors:
         """Encode what is new, a flood of it in several threads."""
-        new = [text for text in dict.fromkeys(texts) if text not in self._kept]
-        if len(self._kept) + len(new) > MAX_KEPT:
-            self._kept, new = {}, list(dict.fromkeys(texts))
+        kept = self._kept  # another session's thread may begin a new one meanwhile
+        new = [text for text in dict.fromkeys(texts) if text not in kept]
+        if len(kept) + len(new) > MAX_KEPT:
+            self._kept, new = (kept := {}), list(dict.fromkeys(texts))
         count = self._cores if len(new) >= WORTH_SHARING else 1
         shares = [new[start::count] for start in range(count)]
         with ThreadPoolExecutor(count) as threads:
             for share, vectors in zip(shares, threads.map(self._encoder.encode, shares), strict=True):
-                self._kept.update(zip(share, vectors, strict=True))
-        return np.array([self._kept[text] for text in texts], dtype=np.float32).reshape(len(texts), self._encoder.dimension)
+                kept.update(zip(share, vectors, strict=True))
+        return np.array([kept[text] for text in texts], dtype=np.float32).reshape(len(texts), self._encoder.dimension)
 
 
 def read_model(archive: Path, *, cores: int = 2) -> TrainedModel:
@@ -123,7 +124,7 @@ def read_learnt(archive: Path) -> tuple[Learnt, list[str]]:
         if set(found) != {_RANKER, _LANGUAGE, _SPELLER, _METADATA}:
             raise UnreadableModel(archive.name)
         config = _config_of_ranker(json.loads((found[_METADATA] / _METADATA).read_text(encoding="utf-8")))
-        ranker = Ranker.load(found[_RANKER], Mixture(config["words"], config["near"], config["sharpness"]))
+        ranker = Ranker.load(found[_RANKER], Mixture.of(config))
         return Learnt(ranker, LanguageModel.load(found[_LANGUAGE]), Speller.load(found[_SPELLER])), list(config["encoders"])
 
 

@@ -61,7 +61,7 @@ class BoardServer:
         assistant = Assistant(self._library, settings, clock_of(settings))
         app = make_app(assistant, settings, self.database)
         model = SmallModel()
-        app[HOST]._load = lambda: (model, "small")
+        app[HOST]._understood = lambda: (model, "small")
         app[PASSWORDS] = CHEAP
         self._stop, self._loop = asyncio.Event(), asyncio.get_running_loop()
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=2)

@@ -96,6 +96,7 @@ def open_page(office: Office, browser: Browser) -> Iterator[Callable[..., Page]]
 
 def log_in(page: Page, language: str) -> None:
     """Log in by keyboard alone; the name has the focus when the page opens."""
+    expect(page.get_by_role("textbox").first).to_be_focused()
     page.keyboard.type("edith")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)

@@ -39,7 +39,7 @@ class Engine:
         self._settings = _settings()
         self.version = f"{fingerprint.of(*_CODE, *([_TUNED] if tuned else []))} {sorted(self._settings.items())}"
         self._encoders = [name if tuned or name != TunedE5.name else E5.name for name in self._settings["encoders"]]
-        self._mixture = Mixture(self._settings["words"], self._settings["near"], self._settings["sharpness"])
+        self._mixture = Mixture.of(self._settings)
         self._rows: dict[str, int] = {}
         self._vectors: Vectors = np.zeros((0, 0), dtype=np.float32)
         self._encoder: Encoder | None = None

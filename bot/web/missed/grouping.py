@@ -15,7 +15,7 @@ from bot.i18n.locale import LOCALES, Locale
 from bot.nlu.intents import entry_of
 from bot.nlu.normalise import canonical
 from bot.records.missed import MissedQuestion, Ranking
-from bot.web.missed.understanding import Understood
+from bot.web.understanding import Understood
 from bot.webinar.grouping import Grouper, Thresholds
 from bot.webinar.likeness import traits_of
 from bot.webinar.session import Question
@@ -97,13 +97,12 @@ class Groups:
 
     async def of(self, questions: tuple[MissedQuestion, ...], *, patience: float = PATIENCE_SECONDS) -> tuple[tuple[Group, ...], bool]:
         """Return the groups of `questions`, and whether they are grouped yet."""
-        understands = self._understood()
-        if understands is None:
+        if (understood := self._understood()) is None:
             return single(questions), False
         if self._task is None or self._questions != questions:
             if self._task and not self._task.done():  # one at a time: the encoder answers applicants as well
                 return single(questions), False
-            self._questions, self._task = questions, asyncio.create_task(asyncio.to_thread(grouped, questions, understands))
+            self._questions, self._task = questions, asyncio.create_task(asyncio.to_thread(grouped, questions, understood[0]))
         done, _ = await asyncio.wait({self._task}, timeout=patience)
         return (self._task.result(), True) if done else (single(questions), False)
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-import os
 import secrets
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -16,32 +14,26 @@ from aiohttp import web
 
 from bot.records import webinars
 from bot.records.webinars import Webinar
-from bot.settings import Settings
 from bot.web.api import CLOCK
-from bot.web.assistant import Assistant, AssistantDown
 from bot.web.moderator.intake import Intake
 from bot.web.problem import RETRY_SECONDS, Refused
 from bot.web.recording import DATABASE, reading
+from bot.web.understanding import Understood
 from bot.webinar.live import Live
-from bot.webinar.understanding import Understands, read_model
 
-log = logging.getLogger(__name__)
-CORES = 2  # that a flood of questions may take
 MOST_LIVES = 20  # sessions held in memory
 FRESH_SECONDS = 1.0
 LOOK_SECONDS = 0.2  # between two looks whether a model is loaded
 PATIENCE_SECONDS = 120.0  # that a new question waits for a model
 FOLLOW_SECONDS = 0.5  # after which it is looked whether another process has written something
-Load = Callable[[], tuple[Understands, str]]
 
 
 class Host:
     """Keeps the sessions that were asked for; what they hold stands in the records too."""
 
-    def __init__(self, app: web.Application, load: Load) -> None:
+    def __init__(self, app: web.Application, understood: Understood) -> None:
         self.boot = secrets.token_hex(4)  # ticks of another process's life mean nothing here
-        self._app, self._load = app, load
-        self._loading = asyncio.Lock()
+        self._app, self._understood = app, understood
         self._lives: dict[str, Live] = {}
         self._known: dict[str, tuple[float, Webinar]] = {}
         self._bells: dict[str, asyncio.Event] = {}
@@ -89,7 +81,7 @@ class Host:
 
     async def _teach(self, live: Live) -> None:
         """Give `live` the model as soon as there is one."""
-        while (found := await self._understanding()) is None:  # noqa: ASYNC110 -- the assistant loads in a thread of its own
+        while (found := self._understood()) is None:  # noqa: ASYNC110 -- the assistant loads in a thread of its own
             await asyncio.sleep(LOOK_SECONDS)
         await asyncio.to_thread(live.learn, *found)
         self.ring(live.webinar.code)
@@ -148,35 +140,8 @@ class Host:
         """Return who looks at the session."""
         return sorted(name for name, count in self._people.get(code, Counter()).items() if count > 0)
 
-    async def _understanding(self) -> tuple[Understands, str] | None:
-        """Return what the served model understands by, None while there is none."""
-        async with self._loading:
-            try:
-                return await asyncio.to_thread(self._load)
-            except (AssistantDown, OSError):
-                return None
-
 
 HOST = web.AppKey("host", Host)
-
-
-def loader(assistant: Assistant, settings: Settings) -> Load:
-    """Return what reads, of the model that is served, the parts that grouping needs."""
-    made: dict[str, Understands] = {}
-
-    def load() -> tuple[Understands, str]:
-        model = assistant.model
-        if model is None:
-            raise AssistantDown("no model is loaded")
-        if model not in made:
-            started = time.monotonic()
-            understands = read_model(settings.models / f"{model}.tar.gz", cores=min(CORES, os.cpu_count() or 1))
-            made.clear()  # a session that goes on keeps the model it began with
-            made[model] = understands
-            log.info("grouping ready model=%s seconds=%.1f", model, time.monotonic() - started)
-        return made[model], model
-
-    return load
 
 
 def host_of(request: web.Request) -> Host:

@@ -66,7 +66,7 @@ async def test_a_page_does_not_wait_for_a_long_grouping_and_has_it_the_next_time
             assert going.wait(10)
             return super().vectors(texts)
 
-    groups, questions = Groups(Slow), (question("Is there housing?"), question("Un logement ?", "fr"))
+    groups, questions = Groups(lambda: (Slow(), "small")), (question("Is there housing?"), question("Un logement ?", "fr"))
     first, settled = await groups.of(questions, patience=0.01)
     other, also = await groups.of((*questions, question("Any parking?")), patience=0.01)
     assert (len(first), settled, len(other), also) == (2, False, 3, False)

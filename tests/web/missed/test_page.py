@@ -42,7 +42,7 @@ def waiting(database):
 @pytest.fixture
 async def client(make_client, desk):
     client = await make_client()
-    client.app[GROUPS]._understood = SmallModel
+    client.app[GROUPS]._understood = lambda: (SmallModel(), "small")
     await log_in(client, "edith")
     return client
 

@@ -23,7 +23,7 @@ DEADLINE_SECONDS = 10
 
 def with_small_model(client: TestClient[Any, Any]) -> TestClient[Any, Any]:
     model = SmallModel()
-    client.app[HOST]._load = lambda: (model, "small")
+    client.app[HOST]._understood = lambda: (model, "small")
     return client
 
 
