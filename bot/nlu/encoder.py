@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import unicodedata
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from bot.nlu.e5 import COMPUTED
 from bot.nlu.e5.corrections import Corrections, fingerprint
 
 Vectors = npt.NDArray[np.float32]
@@ -85,6 +88,21 @@ class Joined:
         return np.array(np.concatenate([part.encode(texts) for part in self.parts], axis=1), dtype=np.float32)
 
 
+class SideBySide(Joined):
+    """The same, each encoder and text by itself on whatever core is free: whoever waits for an answer waits for the longest of them and not for the sum."""
+
+    def __init__(self, parts: Sequence[Encoder], cores: int) -> None:
+        super().__init__(parts)
+        self._threads = ThreadPoolExecutor(cores, thread_name_prefix="encoder")
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """See `Encoder`."""
+        jobs = [(part, text) for part in self.parts for text in texts]  # the slowest encoder first
+        rows = list(self._threads.map(lambda job: job[0].encode([job[1]])[0], jobs))
+        sides = [np.array(rows[start : start + len(texts)]).reshape(len(texts), -1) for start in range(0, len(rows), len(texts) or 1)]
+        return np.array(np.concatenate(sides, axis=1), dtype=np.float32) if texts else super().encode(texts)
+
+
 class Remembering:
     """An encoder that keeps the vectors of the last texts: the same questions come again and again."""
 
@@ -96,19 +114,17 @@ class Remembering:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """See `Encoder`."""
-        return np.array([self._one(text) for text in texts], dtype=np.float32).reshape(-1, self.dimension)
-
-    def _one(self, text: str) -> Vectors:
         with self._lock:
-            if text in self._kept:
+            found = {text: self._kept[text] for text in texts if text in self._kept}
+        new = [text for text in dict.fromkeys(texts) if text not in found]
+        found.update(zip(new, self._encoder.encode(new), strict=True))
+        with self._lock:
+            for text in texts:
+                self._kept[text] = found[text]
                 self._kept.move_to_end(text)
-                return self._kept[text]
-        vector: Vectors = self._encoder.encode([text])[0]
-        with self._lock:
-            self._kept[text] = vector
             while len(self._kept) > self._size:
                 self._kept.popitem(last=False)
-        return vector
+        return np.array([found[text] for text in texts], dtype=np.float32).reshape(-1, self.dimension)
 
 
 def capped(text: str) -> str:
@@ -123,21 +139,22 @@ ENCODERS: dict[str, Make] = {"e5": E5, "tuned": TunedE5, "use": USE}
 
 @cache
 def shared_encoder(*names: str) -> Encoder:
-    """Return the one encoder of this process for `names`, which remembers what it encoded."""
-    return Remembering(loaded_encoder(*names))
+    """Return the one encoder of this process for `names`, which remembers what it encoded and uses all cores for a message."""
+    return Remembering(SideBySide(loaded_encoder(*names).parts, os.cpu_count() or 1))
 
 
 @cache
-def loaded_encoder(*names: str) -> Encoder:
-    """Return the same without a memory: a flood of texts that never come again would drive out what applicants ask."""
+def loaded_encoder(*names: str) -> Joined:
+    """Return the same without a memory and on the caller's core: a flood of texts that never come again would drive out what applicants ask."""
     return make_encoder(names)
 
 
-def make_encoder(names: Sequence[str]) -> Encoder:
+def make_encoder(names: Sequence[str]) -> Joined:
     """Return the encoders called `names` (``e5``, ``tuned``, ``use``) as one."""
     return Joined([ENCODERS[name]() for name in names])
 
 
 def edition(names: Sequence[str]) -> str:
-    """Return a name for the vectors of the encoders `names`; it changes when what they have learnt does."""
-    return "-".join(f"{name}.{fingerprint()}" if name == TunedE5.name else name for name in names)
+    """Return a name for the vectors of the encoders `names`; it changes when what they have learnt does, or how they compute."""
+    editions = {E5.name: f".{COMPUTED}", TunedE5.name: f".{COMPUTED}.{fingerprint()}"}
+    return "-".join(name + editions.get(name, "") for name in names)

