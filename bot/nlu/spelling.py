@@ -1,4 +1,4 @@
-"""Mends slips of the keys: a word that nobody knows becomes the applicants' word that is one slip away."""
+"""Mends slips of the keys: a word that nobody knows becomes the applicants' word that is one slip away, and one typed without its accents gets them back."""
 
 from __future__ import annotations
 
@@ -29,13 +29,15 @@ SEEN = 2  # times that applicants must have written a word that is in no diction
 USUAL = 30  # a word in no dictionary is a slip where one near it is written so many times as often, or, if it looks like a form of a known word, so many times
 REMEMBERED = 4_096  # words whose mending is kept
 _NEAR = 8  # words compared by how often applicants write them
+_BARE = 3  # times that a spelling with accents must be as frequent as the same word without, to be what was meant: «accepte» stays beside «accepté»
 
 
 class Speller:
-    """Knows the words of both languages, and how often applicants wrote each."""
+    """Knows the words of both languages, how often applicants wrote each, and which are written with accents."""
 
-    def __init__(self, counts: Mapping[Locale, Mapping[str, int]], dictionary: Iterable[str]) -> None:
+    def __init__(self, counts: Mapping[Locale, Mapping[str, int]], accented: Mapping[Locale, Mapping[str, str]], dictionary: Iterable[str]) -> None:
         self.counts = {locale: dict(counts[locale]) for locale in LOCALES}
+        self.accented = {locale: dict(accented[locale]) for locale in LOCALES}
         self.known = frozenset(dictionary)
         self._offered = {locale: [word for word in found if len(word) >= SHORT - 1 and (found[word] >= SEEN or word in self.known)] for locale, found in self.counts.items()}
         self._endings = _endings()
@@ -45,20 +47,26 @@ class Speller:
     def fit(cls, texts: Sequence[str], locales: Sequence[Locale]) -> Speller:
         """Learn the words of `texts`, each in its locale, beside those of spaCy's tables and of CLDR."""
         counts: dict[Locale, Counter[str]] = {locale: Counter() for locale in LOCALES}
+        spellings: dict[Locale, Counter[str]] = {locale: Counter() for locale in LOCALES}
         for text, locale in zip(texts, locales, strict=True):
             counts[locale].update(_WORD.findall(fold(text)))
-        return cls(counts, {*dictionary(), *names()})
+            spellings[locale].update(_WORD.findall(text.lower()))
+        return cls(counts, {locale: _accented(spellings[locale]) for locale in LOCALES}, {*dictionary(), *names()})
 
     def mend(self, text: str, locale: Locale) -> str:
-        """Return `text` with each unknown word of `SHORT` letters or more replaced, where a word of applicants' is near enough."""
-        return _WORD.sub(lambda found: self._word(found[0], locale), text)
+        """Return `text` with each unknown word of `SHORT` letters or more replaced, where a word of applicants' is near enough, and with the accents that were left out."""
+        return _WORD.sub(lambda found: self._with_accents(self._word(found[0], locale), locale), text)
+
+    def _with_accents(self, word: str, locale: Locale) -> str:
+        accented = self.accented[locale].get(word.lower()) if word.isascii() else None
+        return word if accented is None else _in_case_of(word, accented)
 
     def _word(self, word: str, locale: Locale) -> str:
         plain = fold(word)
         if not SHORT <= len(plain) <= MOST or plain in self.known:
             return word
         mended = self._mended(plain, locale)
-        return word if mended is None or (self._is_inflected(plain) and not self._is_usual(mended, plain, locale)) else mended
+        return word if mended is None or (self._is_inflected(plain) and not self._is_usual(mended, plain, locale)) else _in_case_of(word, mended)
 
     def _is_inflected(self, word: str) -> bool:
         return any(word.removesuffix(ending) + base in self.known for ending, base in self._endings if word.endswith(ending))
@@ -76,15 +84,31 @@ class Speller:
         return min(usual, key=lambda hit: (hit[1], hit[0][0] != word[0], -counts[hit[0]]))[0] if usual else None
 
     def save(self, folder: Path) -> None:
-        """Write the words: `spelling.json.gz` holds the counts by locale and the dictionary."""
+        """Write the words: `spelling.json.gz` holds the counts and the accents by locale, and the dictionary."""
         with gzip.open(folder / "spelling.json.gz", "wt", encoding="utf-8", compresslevel=5) as file:
-            json.dump([self.counts, sorted(self.known)], file, ensure_ascii=False)
+            json.dump([self.counts, self.accented, sorted(self.known)], file, ensure_ascii=False)
 
     @classmethod
     def load(cls, folder: Path) -> Speller:
         """Read what `save` wrote."""
         with gzip.open(folder / "spelling.json.gz", "rt", encoding="utf-8") as file:
             return cls(*json.load(file))
+
+
+def _accented(spellings: Mapping[str, int]) -> dict[str, str]:
+    """Return, by the word without accents, the spelling that is meant where they were left out."""
+    found: dict[str, str] = {}
+    for word in sorted(spellings, key=lambda word: (spellings[word], word)):  # the most frequent last
+        if not word.isascii():
+            found[fold(word)] = word
+    return {plain: word for plain, word in found.items() if plain.isascii() and spellings[word] >= max(SEEN, _BARE * spellings.get(plain, 0))}
+
+
+def _in_case_of(typed: str, word: str) -> str:
+    """Return `word` in capitals, or with one in front, as `typed` is."""
+    if typed.isupper() and len(typed) > 1:
+        return word.upper()
+    return word.capitalize() if typed[0].isupper() else word
 
 
 def dictionary() -> Iterator[str]:
