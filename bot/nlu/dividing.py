@@ -11,10 +11,10 @@ import yaml
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.pipeline import Pipeline, make_pipeline
-from sklearn.preprocessing import StandardScaler
+from sklearn.preprocessing import PolynomialFeatures, StandardScaler
 
 from bot.i18n.locale import LOCALES, Locale
-from bot.nlu.division import Array, Divider, features
+from bot.nlu.division import Array, Divider, Judge, features
 from bot.nlu.encoder import Vectors
 from bot.nlu.intents import entry_of
 from bot.nlu.normalise import canonical
@@ -22,7 +22,7 @@ from bot.nlu.segments import Segment, segments
 from bot.nlu.utterances import DATA
 
 FOLDS = 5
-_FORM, _WHOLE = 3e-4, 0.3  # inverse strengths of regularisation, chosen by cross-validation: docs/decisions/006
+_FORM, _WHOLE = 3e-4, 0.01  # inverse strengths of regularisation, chosen by cross-validation: docs/decisions/006
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,8 @@ def _learn(rows: Array, shapes: Vectors, labels: Array, groups: Array) -> Divide
     form = make_pipeline(StandardScaler(), LogisticRegression(C=_FORM, max_iter=1000))
     # the second is taught with what the first says of messages that it has not seen
     asking = cross_val_predict(form, shapes, labels, groups=groups, cv=GroupKFold(FOLDS), method="decision_function")
-    whole = make_pipeline(StandardScaler(), LogisticRegression(C=_WHOLE, max_iter=3000))
-    return Divider(_plain(form.fit(shapes, labels)), _plain(whole.fit(np.column_stack([rows, asking]), labels)))
+    whole = make_pipeline(StandardScaler(), PolynomialFeatures(2, include_bias=False), StandardScaler(), LogisticRegression(C=_WHOLE, max_iter=600))
+    return Divider(_plain(form.fit(shapes, labels)), _judge(whole.fit(np.column_stack([rows, asking]), labels)))
 
 
 def _plain(fitted: Pipeline) -> Array:
@@ -78,3 +78,14 @@ def _plain(fitted: Pipeline) -> Array:
     scaler, model = fitted[0], fitted[1]
     weights = model.coef_[0] / scaler.scale_
     return np.append(weights, model.intercept_[0] - weights @ scaler.mean_)
+
+
+def _judge(fitted: Pipeline) -> Judge:
+    """Return the same as one square of weights, without the second scaling."""
+    first, products, second, model = (step for _, step in fitted.steps)
+    weights = model.coef_[0] / second.scale_
+    count = first.n_features_in_
+    pairs = np.zeros((count, count))
+    for powers, weight in zip(products.powers_[count:], weights[count:], strict=True):
+        pairs[np.flatnonzero(powers)[0], np.flatnonzero(powers)[-1]] = weight
+    return Judge(first.mean_, first.scale_, weights[:count], pairs, np.array(model.intercept_[0] - weights @ second.mean_))

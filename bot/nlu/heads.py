@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -19,12 +23,14 @@ from bot.nlu.normalise import fold
 from bot.nlu.terms import Terms, beside
 
 Scores = npt.NDArray[np.float64]
+_FEW = 6  # rows
+_WORTH_PROCESSES = 10_000  # sentences; with fewer a network is learnt sooner than another process has started
 
 
 class VectorHead:
     """A committee of networks over sentence vectors: a softmax layer with one hidden layer beside the direct way, learnt from different seeds."""
 
-    MEMBERS, HIDDEN, EPOCHS, BATCH, RATE, SCALE = 5, 256, 25, 128, 3e-3, 3.0  # docs/decisions/004: chosen on held-out voices
+    MEMBERS, HIDDEN, EPOCHS, BATCH, RATE, SCALE = 5, 256, 25, 512, 6e-3, 3.0  # docs/decisions/004 and 013: chosen on held-out voices
     ARRAYS = 4  # of each member: weights and bias of the hidden and of the last layer
 
     def __init__(self, members: Sequence[Sequence[npt.NDArray[np.float32]]], centre: Vectors) -> None:
@@ -40,7 +46,11 @@ class VectorHead:
         """Learn from `vectors` of shape (n, dimension) and `labels` of shape (n,)."""
         centre = vectors.mean(axis=0)
         scaled = cls.SCALE * (vectors - centre)
-        return cls([cls._member(scaled, labels, classes, seed + number) for number in range(cls.MEMBERS)], centre)
+        seeds = range(seed, seed + cls.MEMBERS)
+        if len(scaled) < _WORTH_PROCESSES:
+            return cls([cls._member(scaled, labels, classes, one) for one in seeds], centre)
+        with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:  # a forked TensorFlow hangs
+            return cls(list(pool.map(partial(cls._member, scaled, labels, classes), seeds)), centre)
 
     @classmethod
     def _member(cls, scaled: Vectors, labels: npt.NDArray[np.int64], classes: int, seed: int) -> list[npt.NDArray[np.float32]]:
@@ -79,10 +89,15 @@ class VectorHead:
 
 def _log_probabilities(member: Sequence[npt.NDArray[np.float32]], scaled: Vectors) -> Scores:
     hidden_weights, hidden_bias, out_weights, out_bias = member
-    hidden = scaled @ hidden_weights + hidden_bias
+    hidden = _product(scaled, hidden_weights) + hidden_bias
     activated = 0.5 * hidden * (1.0 + erf(hidden / np.sqrt(2.0)))
-    logits = np.hstack([scaled, activated]) @ out_weights + out_bias
+    logits = _product(np.hstack([scaled, activated]), out_weights) + out_bias
     return np.asarray(np.log(softmax(logits, axis=1) + 1e-9))
+
+
+def _product(rows: Vectors, weights: npt.NDArray[np.float32]) -> Vectors:
+    """Return the matrix product: for the few parts of a message row by row, which spares the copy of all weights that the product of two matrices begins with."""
+    return np.array([row @ weights for row in rows]) if len(rows) <= _FEW else rows @ weights
 
 
 class WordHead:

@@ -95,9 +95,13 @@ def read_message(whole: Sequence[Candidate], asked: Sequence[tuple[Asked, str]],
     """Return one reading for each thing that the message asks.
 
     `whole` is the ranking of the message as one; `asked` are the things that its parts may ask, in their order, each with the part's text. What is surely
-    asked comes first, in the order of the message; what may be asked as well comes behind it.
+    asked comes first, in the order of the message, but after what the message as a whole surely asks: a story may stand before its question. What may be
+    asked as well comes behind it. A message that as a whole wants something written is refused.
     """
     single = read(whole, thresholds, text)
+    if whole and kind_of(whole[0].intent) == "refusal" and whole[0].confidence >= thresholds.answer:
+        beside = [Understood(one.intent, one.stands, part) for one, part in asked if offered(one.intent) and one.stands >= thresholds.surely]
+        return (single, *beside)  # a part that names the letter or the CV is no way round
     found = [(one, part) for one, part in asked if offered_or_refused(one.intent) and one.stands >= (thresholds.part if offered(one.intent) else thresholds.surely)]
     if not found or (len(found) == 1 and (found[0][0].stands < thresholds.answer or (whole and found[0][0].intent == whole[0].intent))):
         return (single,)
@@ -105,7 +109,9 @@ def read_message(whole: Sequence[Candidate], asked: Sequence[tuple[Asked, str]],
         return (single,)  # the message as a whole is rather talk, or about something else, than any part is a question
     surely = [(one, part) for one, part in found if one.stands >= thresholds.surely]
     perhaps = sorted(((one, part) for one, part in found if one.stands < thresholds.surely), key=lambda pair: -pair[0].stands)
-    return tuple(Understood(one.intent, one.stands, part) for one, part in [*surely, *perhaps])
+    ordered = [Understood(one.intent, one.stands, part) for one, part in [*surely, *perhaps]]
+    leads = whole[0].intent if whole and whole[0].confidence >= thresholds.surely else None
+    return tuple(sorted(ordered, key=lambda reading: reading.intent != leads))
 
 
 def offered_or_refused(intent: str) -> bool:

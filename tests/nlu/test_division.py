@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import PolynomialFeatures, StandardScaler
 
 from bot.content.model import Library
-from bot.nlu.dividing import _learn, read_several
+from bot.nlu.dividing import _judge, _learn, read_several
 from bot.nlu.division import Divider, features, proposals
 from bot.nlu.segments import Segment, segments
 
@@ -50,9 +53,19 @@ def test_a_divider_learns_what_tells_questions_from_stories(tmp_path):
     divider = _learn(told, shapes, labels, np.arange(200) // 4)
     divider.save(tmp_path)
     again = Divider.load(tmp_path)
-    assert np.array_equal(again.weights, divider.weights)
-    scores = np.column_stack([told, shapes @ again.form[:-1] + again.form[-1]]) @ again.weights[:-1] + again.weights[-1]
-    assert ((scores > 0) == labels).mean() > 0.9
+    rows = np.column_stack([told, shapes @ again.form[:-1] + again.form[-1]])
+    assert np.array_equal(again.judge.chances(rows), divider.judge.chances(rows))
+    assert ((again.judge.chances(rows) > 0.5) == labels).mean() > 0.9
+
+
+def test_a_judge_sees_what_two_features_say_together():
+    chance = np.random.default_rng(2)
+    told = chance.normal(size=(400, 3))
+    labels = told[:, 0] * told[:, 1] + 0.5 * told[:, 2] > 0
+    fitted = make_pipeline(StandardScaler(), PolynomialFeatures(2, include_bias=False), StandardScaler(), LogisticRegression()).fit(told, labels)
+    judge = _judge(fitted)
+    assert np.allclose(judge.chances(told), fitted.predict_proba(told)[:, 1])
+    assert ((judge.chances(told) > 0.5) == labels).mean() > 0.95
 
 
 def test_examples_name_entries_that_are_there(library: Library):

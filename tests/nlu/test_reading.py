@@ -46,6 +46,8 @@ def asked(*pairs):
         pytest.param([("faq/hours", 0.9)], [], ["faq/hours"], id="one part"),
         pytest.param([("faq/hours", 0.5)], [("faq/hours", 0.9), ("faq/age", 0.8)], ["faq/hours", "faq/age"], id="two questions, in their order"),
         pytest.param([("faq/hours", 0.9)], [("faq/hours", 0.9), ("faq/age", 0.39)], ["faq/hours"], id="the second too unsure"),
+        pytest.param([("faq/hours", 0.75)], [("faq/age", 0.8), ("faq/hours", 0.9)], ["faq/hours", "faq/age"], id="what the whole surely asks leads"),
+        pytest.param([("faq/hours", 0.65)], [("faq/age", 0.8), ("faq/hours", 0.9)], ["faq/age", "faq/hours"], id="what it may ask does not"),
         pytest.param([("faq/hours", 0.9)], [("faq/age", 0.5), ("faq/hours", 0.9)], ["faq/hours", "faq/age"], id="what may be asked comes behind what surely is"),
         pytest.param([("faq/hours", 0.6)], [("smalltalk/greeting", 0.99), ("faq/hours", 0.9)], ["faq/hours"], id="a greeting is not asked"),
         pytest.param([("faq/age", 0.4)], [("faq/hours", 0.9)], ["faq/hours"], id="a question buried in a story"),
@@ -54,6 +56,9 @@ def asked(*pairs):
         pytest.param([(ELSEWHERE, 0.6)], [("faq/hours", 0.9)], ["faq/hours"], id="a question after talk about something else"),
         pytest.param([("faq/age", 0.9)], [("faq/hours", 0.45)], ["faq/age"], id="one part that is less sure than an answer must be"),
         pytest.param([("faq/hours", 0.4)], [("faq/hours", 0.9), (REFUSAL, 0.9)], ["faq/hours", REFUSAL], id="an order beside a question"),
+        pytest.param([(REFUSAL, 0.6)], [("not-in-notice/cv", 0.69)], [REFUSAL], id="an order whose parts speak of the CV"),
+        pytest.param([(REFUSAL, 0.6)], [("faq/hours", 0.9), ("not-in-notice/cv", 0.3)], [REFUSAL, "faq/hours"], id="an order that a question stands beside"),
+        pytest.param([(REFUSAL, 0.4), ("faq/hours", 0.3)], [("faq/hours", 0.9)], ["faq/hours"], id="too unsure to refuse"),
     ],
 )
 def test_read_message(whole, parts, intents):
