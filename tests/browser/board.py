@@ -17,10 +17,9 @@ from bot.records.passwords import Passwords
 from bot.settings import Settings
 from bot.web.app import make_app
 from bot.web.assistant import Assistant, clock_of
-from bot.web.moderator.host import HOST
 from bot.web.staff.login import PASSWORDS
 from tests.conftest import BETWEEN
-from tests.webinar.small_model import SmallModel
+from tests.webinar.small_model import understand
 
 CHEAP = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 PASSWORD = "a long enough password"
@@ -60,8 +59,7 @@ class BoardServer:
         settings = Settings(now=BETWEEN, logins_per_minute=1_000, webinar_asks=1_000)
         assistant = Assistant(self._library, settings, clock_of(settings))
         app = make_app(assistant, settings, self.database)
-        model = SmallModel()
-        app[HOST]._understood = lambda: (model, "small")
+        understand(app)
         app[PASSWORDS] = CHEAP
         self._stop, self._loop = asyncio.Event(), asyncio.get_running_loop()
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=2)

@@ -18,13 +18,12 @@ from bot.records.database import Database
 from bot.records.passwords import Passwords
 from bot.settings import Settings
 from bot.web.assistant import real_time
-from bot.web.moderator.host import HOST
 from bot.web.publishing.known import known_phrasings
 from bot.web.publishing.service import ContentService
 from bot.web.staff.access import CSRF_HEADER
 from tests.conftest import BETWEEN, Server
 from tests.web.guarding.fake import Speaking
-from tests.webinar.small_model import SmallModel
+from tests.webinar.small_model import understand
 
 NAME, PASSWORD = "both", "a long enough password"
 PATIENCE_SECONDS = 60
@@ -85,8 +84,7 @@ def inside(library: Library, folder: Path, prepare: Callable[[Path], None] = not
     with database.begin() as connection:
         accounts.add(connection, NAME, PASSWORD, ["editor", "moderator"], now=BETWEEN, passwords=Passwords())
     server = Server(assistant, SETTINGS, database, content)
-    model = SmallModel()
-    server.app[HOST]._load = lambda: (model, "small")
+    understand(server.app)
     with requests.Session() as session:
         somebody = Inside(server, session, "", "")
         somebody.log_in()

@@ -6,10 +6,14 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
+from aiohttp import web
 
 from bot.i18n.locale import Locale
 from bot.nlu.encoder import Vectors
 from bot.nlu.normalise import fold
+from bot.web.missed.grouping import GROUPS
+from bot.web.moderator.host import HOST
+from bot.web.understanding import Understood
 from bot.webinar.understanding import Probabilities
 
 _MEANS = {
@@ -50,6 +54,14 @@ class SmallModel:
 
     def locale(self, text: str) -> Locale | None:
         return "fr" if _FRENCH & set(_words(text)) else "en"
+
+
+def understand(app: web.Application, understood: Understood | None = None) -> None:
+    """Let the groupings of `app` take `understood` for what the loaded model gives, a small model unless told."""
+    model = SmallModel()
+    for asks in (app[HOST], app[GROUPS]):
+        assert hasattr(asks, "_understood")  # else a test would wait for a model that nobody loads
+        asks._understood = understood or (lambda: (model, "small"))
 
 
 def _words(text: str) -> list[str]:

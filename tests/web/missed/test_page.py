@@ -16,7 +16,7 @@ from bot.web.publishing.desk import Desk
 from bot.web.publishing.files import first_release
 from tests.conftest import BETWEEN
 from tests.web.staff.staffroom import PAGE, log_in, token_in
-from tests.webinar.small_model import SmallModel
+from tests.webinar.small_model import understand
 
 ADDRESS = "/editor/missed"
 TODAY = BETWEEN.date()
@@ -42,7 +42,7 @@ def waiting(database):
 @pytest.fixture
 async def client(make_client, desk):
     client = await make_client()
-    client.app[GROUPS]._understood = lambda: (SmallModel(), "small")
+    understand(client.app)
     await log_in(client, "edith")
     return client
 
@@ -187,6 +187,6 @@ async def test_only_editors_see_it(client):
 
 async def test_without_a_model_the_page_says_that_nothing_is_grouped(client, database):
     keep(database)
-    client.app[GROUPS]._understood = lambda: None
+    understand(client.app, lambda: None)
     assert isinstance(client.app[GROUPS], Groups)
     assert "load the page again" in await shown(client)

@@ -13,17 +13,15 @@ import pytest
 from aiohttp import ClientSession, CookieJar
 from aiohttp.test_utils import TestClient
 
-from bot.web.moderator.host import HOST
 from bot.web.staff.access import CSRF_HEADER
 from tests.web.staff.staffroom import PAGE, PASSWORD, Make, clock, database, make_client, token_in  # noqa: F401 -- fixtures
-from tests.webinar.small_model import SmallModel
+from tests.webinar.small_model import understand
 
 DEADLINE_SECONDS = 10
 
 
 def with_small_model(client: TestClient[Any, Any]) -> TestClient[Any, Any]:
-    model = SmallModel()
-    client.app[HOST]._understood = lambda: (model, "small")
+    understand(client.app)
     return client
 
 

@@ -15,7 +15,7 @@ from bot.webinar.live import Live, NotReady
 from bot.webinar.session import InGroup
 from tests.web.moderator.conftest import Enter, Join, Sessions, heard
 from tests.web.staff.staffroom import Make
-from tests.webinar.small_model import SmallModel
+from tests.webinar.small_model import SmallModel, understand
 from tests.webinar.test_live import NOW, ask
 
 QUESTIONS = "Is it paid?\nWhat is the salary?\nWhen is the deadline?\nhello all\nIs there parking?"
@@ -26,7 +26,7 @@ class Later:
 
     def __init__(self, site: Any) -> None:
         self.host, self.model, self.name, self.there = site.app[HOST], SmallModel(), "small", False
-        self.host._understood = self.load
+        understand(site.app, self.load)
 
     def load(self) -> tuple[SmallModel, str] | None:
         return (self.model, self.name) if self.there else None
