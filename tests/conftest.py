@@ -81,7 +81,7 @@ class Server:
             self._stop = asyncio.Event()
             self._loop = asyncio.get_running_loop()
             self.app = make_app(self._assistant, self._settings, self._database, self._content)
-            runner = web.AppRunner(self.app, access_log=None)
+            runner = web.AppRunner(self.app, access_log=None, shutdown_timeout=1)
             await runner.setup()
             site = web.TCPSite(runner, "127.0.0.1", 0)
             await site.start()

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from bot.nlu.e5 import COMPUTED
 from bot.nlu.e5.corrections import Corrections, fingerprint
+from bot.nlu.repeats import add_memory
 
 Vectors = npt.NDArray[np.float32]
 MAX_CHARACTERS = 400  # what a question needs; the cost of an encoder grows with its input
@@ -111,6 +112,7 @@ class Remembering:
         self._encoder, self._size = encoder, size
         self._kept: OrderedDict[str, Vectors] = OrderedDict()
         self._lock = threading.Lock()
+        add_memory(self)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """See `Encoder`."""
@@ -125,6 +127,11 @@ class Remembering:
             while len(self._kept) > self._size:
                 self._kept.popitem(last=False)
         return np.array([found[text] for text in texts], dtype=np.float32).reshape(-1, self.dimension)
+
+    def cache_clear(self) -> None:
+        """See `bot.nlu.repeats.Memory`."""
+        with self._lock:
+            self._kept.clear()
 
 
 def capped(text: str) -> str:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +28,9 @@ _OTHERS = (
     Language.SPANISH, Language.SWEDISH, Language.TURKISH, Language.UKRAINIAN,
 )  # fmt: skip
 OTHER_CONFIDENCE = 0.7
+CERTAIN = 0.9  # of another language, where words stand in the message that only that language has: no slip of the keys made them
 KNOWN_WORDS = 0.34  # of a message's words: from here on it is taken for English or French whatever a detector says
+MOST_KNOWN = 0.55  # … and from here on though words of another language stand in it: it may quote them
 TELLING = 3  # letters from which on a word tells a language
 LETTERS = 4  # fewer tell nothing of the language: the page or the conversation does
 PRIOR = 1.2  # log-odds that the conversation's language adds: decides «CV?», never a sentence
@@ -38,6 +42,11 @@ class LanguageGuess:
 
     locale: Locale | None
     confidence: float
+
+    @property
+    def may_be_slips(self) -> bool:
+        """Tell whether it looks foreign, and may be English or French typed in haste."""
+        return self.locale is None and self.confidence < CERTAIN
 
 
 class LanguageModel:
@@ -78,23 +87,41 @@ class LanguageModel:
 
     def guess(self, text: str, prior: Locale | None = None) -> LanguageGuess:
         """Return the language of `text`; `prior` is the page's or the conversation's, for what is too short to tell."""
-        if self._is_other(text):
-            return LanguageGuess(None, OTHER_CONFIDENCE)
+        if other := self._other(text):
+            return LanguageGuess(None, other)
         if prior and sum(map(str.isalpha, text)) < LETTERS:
             return LanguageGuess(prior, 0.5)  # «CV?»
         odds = self.french_log_odds(text) + {"fr": PRIOR, "en": -PRIOR, None: 0.0}[prior]
         confidence = float(1 / (1 + np.exp(-abs(odds))))
         return LanguageGuess("fr" if odds > 0 else "en", confidence)
 
-    def _is_other(self, text: str) -> bool:
-        words = [word for word in _words(text) if len(word) >= TELLING]  # «a», «me», «un» stand in many languages
-        if not words:
-            return False
-        known = sum(word in self.words for word in words) / len(words)
-        if known >= KNOWN_WORDS or len(words) < 2:
-            return False
+    def _other(self, text: str) -> float:
+        """Return how sure it is that `text` is in a language that is not served; 0 where it is not."""
+        words = _words(text)
+        long = [word for word in words if len(word) >= TELLING]  # «a», «me», «un» stand in many languages
+        if len(long) < 2:
+            return 0.0
+        known = sum(word in self.words for word in long) / len(long)
+        told = {word for word in words if word not in self.words}
+        if known >= MOST_KNOWN or (known >= KNOWN_WORDS and told.isdisjoint(_words_of_others())):
+            return 0.0
         best = _detector().compute_language_confidence_values(text)[0]
-        return best.language not in {Language.ENGLISH, Language.FRENCH} and best.value >= OTHER_CONFIDENCE
+        if best.language not in _OTHERS or best.value < OTHER_CONFIDENCE:
+            return 0.0
+        certain = not told.isdisjoint(stop_words(best.language))
+        return CERTAIN if certain else OTHER_CONFIDENCE if known < KNOWN_WORDS else 0.0
+
+
+@cache
+def stop_words(language: Language) -> frozenset[str]:
+    """Return the most frequent words of `language`, folded, from spaCy's tables; none for a language that spaCy has none for."""
+    name = f"spacy.lang.{language.iso_code_639_1.name.lower()}.stop_words"
+    return frozenset(map(fold, import_module(name).STOP_WORDS)) if find_spec(name) else frozenset()
+
+
+@cache
+def _words_of_others() -> frozenset[str]:
+    return frozenset().union(*map(stop_words, _OTHERS))
 
 
 def _words(text: str) -> list[str]:

@@ -21,7 +21,7 @@ _QUESTION = {
     r"peut|peux|puis|pourrai\w*|dois|doit|faut|y a|est|sont|avez|ai-je|aurai\w*|a quel\w*|à|de quoi|si|jusqu\w*|c'est|quid",
 }
 _JOINT = {
-    "en": re.compile(r"(?:\s*+[,;])?\s++(?:and also|and then|and|also|but|plus|or)\s++(?=\S)", re.IGNORECASE),
+    "en": re.compile(r"(?:\s*+[,;])?\s++(?:and also|and then|and|n|nd|also|but|plus|or)\s++(?=\S)", re.IGNORECASE),
     "fr": re.compile(r"(?:\s*+[,;])?\s++(?:et aussi|et puis|et|aussi|mais|ainsi que|ou)\s++(?=\S)", re.IGNORECASE),
 }
 _STOPS = re.compile(r"\s*+[,;:]\s++|\s++[+/&]\s++")

@@ -7,7 +7,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +16,10 @@ from rapidfuzz.distance import OSA
 from spacy.lookups import load_lookups
 
 from bot.i18n.locale import LOCALES, Locale
+from bot.nlu.language import TELLING
 from bot.nlu.lexicon import lexicon
 from bot.nlu.normalise import fold
+from bot.nlu.repeats import remembering
 
 _WORD = re.compile(r"\b[^\W\d_]+\b(?!'t\b)")  # «doesn» of «doesn't» is no word
 _TABLES = ("lemma_lookup", "lemma_index", "lemma_exc")
@@ -29,6 +30,7 @@ SEEN = 2  # times that applicants must have written a word that is in no diction
 USUAL = 30  # a word in no dictionary is a slip where one near it is written so many times as often, or, if it looks like a form of a known word, so many times
 REMEMBERED = 4_096  # words whose mending is kept
 _NEAR = 8  # words compared by how often applicants write them
+RECOGNISED = 0.6  # of a message's words: more than that must be applicants' words, once mended, for it to be theirs in haste and not in another language
 _BARE = 3  # times that a spelling with accents must be as frequent as the same word without, to be what was meant: «accepte» stays beside «accepté»
 
 
@@ -41,7 +43,7 @@ class Speller:
         self.known = frozenset(dictionary)
         self._offered = {locale: [word for word in found if len(word) >= SHORT - 1 and (found[word] >= SEEN or word in self.known)] for locale, found in self.counts.items()}
         self._endings = _endings()
-        self._mended = lru_cache(maxsize=REMEMBERED)(self._search)
+        self._mended = remembering(self._search, REMEMBERED)
 
     @classmethod
     def fit(cls, texts: Sequence[str], locales: Sequence[Locale]) -> Speller:
@@ -56,6 +58,16 @@ class Speller:
     def mend(self, text: str, locale: Locale) -> str:
         """Return `text` with each unknown word of `SHORT` letters or more replaced, where a word of applicants' is near enough, and with the accents that were left out."""
         return _WORD.sub(lambda found: self._with_accents(self._word(found[0], locale), locale), text)
+
+    def recognised(self, text: str, prior: Locale | None = None) -> Locale | None:
+        """Return the language in which the words of `text` are applicants' once slips are mended, `prior` where both are as likely; None where they are in neither."""
+        shares = {locale: self._share(text, locale) for locale in sorted(LOCALES, key=lambda locale: locale != prior)}
+        best = max(shares, key=lambda locale: shares[locale])
+        return best if shares[best] > RECOGNISED else None
+
+    def _share(self, text: str, locale: Locale) -> float:
+        words = [word for word in _WORD.findall(fold(self.mend(text, locale))) if len(word) >= TELLING]
+        return sum(self.counts[locale].get(word, 0) >= SEEN for word in words) / max(1, len(words))
 
     def _with_accents(self, word: str, locale: Locale) -> str:
         accented = self.accented[locale].get(word.lower()) if word.isascii() else None

@@ -21,6 +21,7 @@ from bot.i18n.locale import Locale
 from bot.nlu.intents import SELF_CHECK
 from bot.nlu.normalise import canonical, clean
 from bot.nlu.reading import Candidate
+from bot.nlu.repeats import forget_all
 from bot.nlu.self_check import PREFIX
 from bot.settings import Settings
 from bot.web.conversations import FORM, Conversations, InMemory, Kept
@@ -135,7 +136,10 @@ class Assistant:
 
     async def forget(self, conversation: str) -> bool:
         """Forget a conversation; tells whether there was one."""
-        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self.conversations.forget(conversation), self._loop))
+        known = await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self.conversations.forget(conversation), self._loop))
+        if known:
+            forget_all()  # its words too: nobody knows any more which of those remembered were this conversation's
+        return known
 
     def close(self) -> None:
         """Stop the thread; conversations go with it."""

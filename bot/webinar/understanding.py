@@ -87,7 +87,8 @@ class TrainedModel:
 
     def locale(self, text: str) -> Locale | None:
         """See `Understands`."""
-        return self._learnt.language.guess(text).locale
+        guess = self._learnt.language.guess(text)
+        return self._learnt.speller.recognised(text) if guess.may_be_slips else guess.locale
 
     def _mended(self, texts: Sequence[str]) -> list[str]:
         """Return `texts` as the model reads an applicant's: with slips of the keys mended."""

@@ -35,6 +35,7 @@ def test_folding():
         pytest.param("When is the deadline?", "en", 1, id="one"),
         pytest.param("Start date? End date? Extension?", "en", 1 + 3, id="the whole and its fragments"),
         pytest.param("How do I apply and where can I read the terms?", "en", 1 + 2, id="and"),
+        pytest.param("hours n pay pls", "en", 1 + 2, id="n"),
         pytest.param("C'est où et ça commence quand ?", "fr", 1 + 2, id="et"),
         pytest.param("x? " * 50, "en", 1 + MAX_LEAVES, id="an essay is bounded"),
         pytest.param("Hello. Is it paid, and where is it?", "en", 1 + 2 + 2, id="the whole, its sentences, the clauses of one"),

@@ -8,6 +8,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.nlu import repeats
+from bot.nlu.encoder import shared_encoder
 from bot.web.assistant import Assistant, Question
 from bot.web.conversations import InMemory
 from tests.conftest import BETWEEN
@@ -35,6 +37,20 @@ def test_a_conversation_ends_after_an_hour_of_silence(assistant, silence, goes_o
     assert (second == first) == goes_on
     assert ([block["entry"] for block in reply["blocks"]] == ["stipend"]) == goes_on
     assert reply["blocks"], "an expired one starts afresh without an error"
+
+
+async def test_the_words_of_a_conversation_are_not_remembered_once_it_is_forgotten(assistant):
+    encoder = shared_encoder(*assistant.parts()["SegmentEncoder"].config["encoders"])
+    said = await assistant.ask(Question("Do you pay interns, Quokkazanzibar?", now=BETWEEN))
+    assert any("quokkazanzibar" in text.lower() for text in encoder._kept), "repeated questions are remembered"
+    await assistant.forget("somebody else's")
+    assert encoder._kept, "what nobody began costs nobody anything"
+    await assistant.forget(said["conversation"])
+    assert [memory for memory in repeats._memories if _size(memory)] == []
+
+
+def _size(memory) -> int:
+    return len(memory._kept) if hasattr(memory, "_kept") else memory.cache_info().currsize
 
 
 def test_silence_counts_from_the_last_message(assistant):

@@ -9,6 +9,7 @@ from contextlib import suppress
 
 from aiohttp import web
 
+from bot.nlu.repeats import forget_all
 from bot.records.database import Unavailable
 from bot.records.retention import expire
 from bot.web.api import ASSISTANT, CLOCK, SETTINGS
@@ -50,7 +51,8 @@ async def erasing(app: web.Application) -> AsyncIterator[None]:
 
 
 async def erase(app: web.Application) -> None:
-    """Erase what has come to its end by the application's clock; a database that is away is tried again later."""
+    """Erase what has come to its end by the application's clock, and what is remembered of messages; a database that is away is tried again later."""
+    forget_all()
     try:
         erased = await asyncio.to_thread(expire, app[DATABASE], app[CLOCK](), app[SETTINGS])
     except Unavailable as error:

@@ -11,6 +11,7 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.nlu.reading import Candidate
+from bot.nlu.repeats import remembering
 from bot.records import counts, missed
 from bot.records.counts import Counted
 from bot.records.database import Database
@@ -230,6 +231,15 @@ async def test_the_server_erases_by_the_clock_when_it_starts(library, database):
         await erase(client.app)
         assert [question.text for question in kept(database)] == ["New?"]
     parrot.close()
+
+
+async def test_what_is_remembered_of_messages_goes_with_the_clock_too(client):
+    found: list[str] = []
+    find = remembering(found.append)
+    for _ in range(2):
+        find("asked")
+        await erase(client.app)
+    assert found == ["asked", "asked"]
 
 
 async def test_a_database_that_is_away_is_erased_later(client, database, caplog):
