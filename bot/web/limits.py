@@ -9,7 +9,7 @@ from math import ceil
 
 from limits import RateLimitItemPerMinute
 from limits.aio.storage import RedisStorage
-from limits.aio.strategies import MovingWindowRateLimiter
+from limits.aio.strategies import SlidingWindowCounterRateLimiter
 
 from bot.settings import Settings
 from bot.web.pace import MINUTE, Pace
@@ -24,14 +24,14 @@ SHARE = 0.1  # of the newest answer in what one is expected to take
 class Gate:
     """Lets messages through: so many a minute from one address, so many waiting in all.
 
-    Where there is Redis an address is counted once for all processes; while it is gone, each counts for itself.
+    Where there is Redis an address is counted once for all processes, by Redis's own clock; while it is gone, each counts for itself.
     """
 
     def __init__(self, settings: Settings, meeting: Meeting | None = None, *, what: str = "messages", clock: Callable[[], float] = time.monotonic) -> None:
         self._rate = RateLimitItemPerMinute(settings.messages_per_minute)
         self._what, self._meeting = what, meeting
         self._here = Pace(settings.messages_per_minute, clock=clock)
-        self._shared = MovingWindowRateLimiter(_storage(meeting)) if meeting else None
+        self._shared = SlidingWindowCounterRateLimiter(_storage(meeting)) if meeting else None
         self._most, self._longest = settings.max_waiting, settings.max_wait_seconds
         self._waiting, self._each, self._clock = 0, 0.0, clock
 
@@ -47,17 +47,17 @@ class Gate:
         if seconds:
             raise Refused(429, "error-too-many", retry_after=max(1, ceil(seconds)))
 
-    async def _counted(self, limiter: MovingWindowRateLimiter, who: str) -> float | None:
+    async def _counted(self, limiter: SlidingWindowCounterRateLimiter, who: str) -> float | None:
         assert self._meeting is not None
         seconds: float | None = await self._meeting.ask(lambda _: self._count(limiter, who), None)
         return seconds
 
-    async def _count(self, limiter: MovingWindowRateLimiter, who: str) -> float:
+    async def _count(self, limiter: SlidingWindowCounterRateLimiter, who: str) -> float:
         """Count a message and return 0, or the seconds after which another may be sent."""
         if await limiter.hit(self._rate, self._what, who):
             return 0.0
-        reset = (await limiter.get_window_stats(self._rate, self._what, who)).reset_time
-        return float(min(MINUTE, max(1.0, reset - time.time())))
+        left = (await limiter.get_window_stats(self._rate, self._what, who)).reset_time - time.time()  # it was told by adding the same clock
+        return float(min(MINUTE, max(1.0, left)))
 
     @asynccontextmanager
     async def room(self) -> AsyncIterator[None]:

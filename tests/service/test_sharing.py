@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 
 import pytest
@@ -50,6 +51,22 @@ async def test_an_address_is_counted_once_for_all_processes(meet):
         assert refused.value.status == 429
         assert 1 <= (refused.value.retry_after or 0) <= 60
     await two.check("192.0.2.2")
+
+
+@pytest.mark.parametrize("jump", [pytest.param(-3_600, id="back"), pytest.param(3_600, id="forth")])
+async def test_a_clock_that_jumps_or_differs_lets_nobody_in_and_keeps_nobody_out(meet, monkeypatch, jump):
+    one, two = (Gate(Settings(messages_per_minute=2), meet()) for _ in range(2))
+    real = time.time
+    await one.check("192.0.2.1")
+    monkeypatch.setattr(time, "time", lambda: real() + jump)
+    await two.check("192.0.2.1")
+    with pytest.raises(Refused) as refused:
+        await two.check("192.0.2.1")
+    assert 1 <= (refused.value.retry_after or 0) <= 60
+    monkeypatch.setattr(time, "time", real)
+    with pytest.raises(Refused):
+        await one.check("192.0.2.1")
+    await one.check("192.0.2.2")
 
 
 async def test_two_kinds_of_limit_do_not_count_for_each_other(meet):
