@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.i18n.locale import LOCALES, Locale, babel_locale
 from bot.nlu.background import find_background
+from bot.nlu.document import read_by
 from bot.nlu.entity import Entity
 from bot.nlu.lexicon import Lexicon, Place, lexicon
 from bot.nlu.normalise import fold
@@ -41,8 +42,9 @@ _YEAR = re.compile(r"\b(19[5-9]\d|20[01]\d)\b")
 def find_entities(text: str, locale: Locale, offices: Mapping[str, Sequence[str]] | None = None) -> list[Entity]:
     """Return what is named in `text`, in order; `offices` maps a notice's reference to names of its office."""
     plain = fold(text)
-    doc = _ruler(locale)(plain)
-    found = [*_ruled(doc), *_written_large(text), *_notices(plain, offices or {}), *_ages(plain), *_births(plain), *find_background(plain)]
+    with read_by(_ruler(locale), plain) as doc:
+        ruled = list(_ruled(doc))
+    found = [*ruled, *_written_large(text), *_notices(plain, offices or {}), *_ages(plain), *_births(plain), *find_background(plain)]
     return sorted(set(found), key=lambda entity: (entity.start, entity.kind, entity.value))
 
 

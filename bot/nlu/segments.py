@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.i18n.locale import Locale
+from bot.nlu.document import read_by
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -40,7 +41,8 @@ def sentences(text: str, locale: Locale) -> list[str]:
     """Return the sentences of `text`, in order."""
     found = []
     for line in re.split(r"\n+", text):
-        found += [sentence.text.strip() for sentence in _sentencizer(locale)(line).sents]
+        with read_by(_sentencizer(locale), line) as doc:
+            found += [sentence.text.strip() for sentence in doc.sents]
     return [sentence for sentence in found if re.search(r"\w|\?", sentence)]
 
 

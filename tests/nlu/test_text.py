@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.nlu.document import read_by
+from bot.nlu.entities import _ruler, find_entities
 from bot.nlu.language import LanguageModel
 from bot.nlu.noise import noisy, shortened, with_slips, without_accents
 from bot.nlu.normalise import MAX_CHARACTERS, canonical, clean, fold
-from bot.nlu.segments import MAX_LEAVES, segments
+from bot.nlu.segments import MAX_LEAVES, _sentencizer, segments
 from bot.nlu.utterances import read_utterances
 
 
@@ -89,3 +92,30 @@ def test_noise_is_seeded_and_leaves_short_words():
 @given(st.text(max_size=200), st.sampled_from(["en", "fr"]), st.integers(0, 9))
 def test_noise_never_breaks(text, locale, seed):
     assert isinstance(noisy([text] * 4, [locale] * 4, seed=seed), list)
+
+
+def test_no_word_of_a_message_stays_in_spacys_stores():
+    """Each store would keep every word that anybody ever wrote, and grow for ever."""
+    pipelines = [_ruler("en"), _sentencizer("en")]
+    told = "Is Quokkastan a member? My name is Blorfinda."
+    find_entities(told, "en")
+    segments(told, "en")
+    assert [word for pipeline in pipelines for word in pipeline.vocab.strings if "quokka" in word.lower() or "blorf" in word.lower()] == []
+
+
+def test_a_failure_in_mid_text_leaves_the_pipeline_as_it_was():
+    pipeline = _sentencizer("en")
+    with pytest.raises(ZeroDivisionError), read_by(pipeline, "Blorfindas everywhere."):
+        raise ZeroDivisionError
+    with pytest.raises(ValueError, match="E088"), read_by(pipeline, "x" * (pipeline.max_length + 1)):
+        pass
+    assert not pipeline.vocab.in_memory_zone
+    assert "Blorfindas" not in pipeline.vocab.strings
+    assert [part.text for part in segments("Is it paid? And where?", "en")] == ["Is it paid? And where?", "Is it paid?", "And where?"]
+
+
+def test_one_pipeline_reads_for_several_threads():
+    texts = [f"I am Belgian and {age}. Is it paid?" for age in range(18, 58)]
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(lambda text: (find_entities(text, "en"), segments(text, "en")), texts))
+    assert found == [(find_entities(text, "en"), segments(text, "en")) for text in texts]

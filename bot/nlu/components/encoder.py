@@ -19,8 +19,10 @@ from bot.nlu.components.component import TAUGHT, Component, Config, locale_of
 from bot.nlu.dividing import heard
 from bot.nlu.encoder import Encoder, shared_encoder
 from bot.nlu.offices import neutral, office_names
+from bot.nlu.repeats import remembering
 
 _RECIPE = DefaultV1Recipe.ComponentType
+_divided = remembering(heard)
 
 
 @DefaultV1Recipe.register(_RECIPE.MESSAGE_FEATURIZER, is_trainable=True)
@@ -61,7 +63,7 @@ class SegmentEncoder(Component):
         for message in messages:
             locale = locale_of(message)
             text = neutral(message.get("mended") or message.get(TEXT), offices, self.taught, locale)
-            parts = heard(text, locale)
+            parts = _divided(text, locale)
             message.set("segments", parts)
             message.set("vectors", self.encoder.encode([segment.text for segment in parts]))
         return messages
