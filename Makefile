@@ -42,7 +42,8 @@ check: setup audit  ## style, types, content, what is known against the packages
 test: check  ## everything that must hold
 	@scripts/browser
 	@scripts/services
-	$(PY) -m pytest
+	@.venv/bin/guichet train
+	@scripts/tests
 
 evaluate: train  ## figures on questions never trained on; EVAL=path to other questions
 	.venv/bin/guichet evaluate $(EVAL)

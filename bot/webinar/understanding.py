@@ -17,6 +17,7 @@ import numpy.typing as npt
 from bot.i18n.locale import Locale
 from bot.nlu.encoder import Encoder, Vectors, loaded_encoder
 from bot.nlu.neighbours import directions
+from bot.nlu.repeats import add_memory
 
 if TYPE_CHECKING:
     from bot.nlu.language import LanguageModel
@@ -73,6 +74,7 @@ class TrainedModel:
         self.intents = learnt.ranker.intents
         self._learnt, self._encoder, self._cores = learnt, encoder, cores
         self._kept: dict[str, Vectors] = {}
+        add_memory(self)
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """See `Understands`; each encoder's part counts the same."""
@@ -89,6 +91,10 @@ class TrainedModel:
         """See `Understands`."""
         guess = self._learnt.language.guess(text)
         return self._learnt.speller.recognised(text) if guess.may_be_slips else guess.locale
+
+    def cache_clear(self) -> None:
+        """See `bot.nlu.repeats.Memory`; whoever encodes at this moment goes on with what was kept."""
+        self._kept = {}
 
     def _mended(self, texts: Sequence[str]) -> list[str]:
         """Return `texts` as the model reads an applicant's: with slips of the keys mended."""

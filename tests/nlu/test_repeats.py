@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
+from types import SimpleNamespace
 
 from bot.nlu import repeats
 from bot.nlu.encoder import Remembering
 from bot.nlu.repeats import forget_all, remembering
+from bot.webinar.understanding import Learnt, TrainedModel
 
 
 class Counting:
@@ -46,6 +48,17 @@ def test_everything_is_forgotten_at_once():
         encoder.encode(["a"])
         forget_all()
     assert found == counting.asked == ["a", "a"]
+
+
+def test_a_flood_is_encoded_once_and_forgotten_too():
+    counting = Counting()
+    model = TrainedModel(Learnt(SimpleNamespace(intents=()), None, None), counting)
+    for _ in range(2):
+        assert model._encoded(["a", "bc"]).tolist() == [[1.0], [2.0]]
+    assert counting.asked == ["a", "bc"]
+    forget_all()
+    model._encoded(["bc"])
+    assert counting.asked == ["a", "bc", "bc"]
 
 
 def test_a_memory_that_nobody_uses_is_let_go():
