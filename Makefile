@@ -39,10 +39,9 @@ check: setup audit  ## style, types, content, what is known against the packages
 	.venv/bin/mypy
 	.venv/bin/guichet check
 
-test: check  ## everything that must hold
+test: check train  ## everything that must hold
 	@scripts/browser
 	@scripts/services
-	@.venv/bin/guichet train
 	@scripts/tests
 
 evaluate: train  ## figures on questions never trained on; EVAL=path to other questions

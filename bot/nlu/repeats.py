@@ -25,7 +25,7 @@ _memories: WeakSet[Memory] = WeakSet()
 def remembering(function: _Function, size: int = MESSAGES) -> _Function:
     """Return `function` with a memory for its last `size` different calls; its arguments can be hashed, and nobody changes what it returns."""
     memory = lru_cache(maxsize=size)(function)
-    _memories.add(memory)
+    add_memory(memory)
     return cast(_Function, memory)
 
 

@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from spacy.lookups import load_lookups
 
 from bot.i18n.locale import LOCALES, Locale
-from bot.nlu.language import TELLING
+from bot.nlu.language import TELLING, LanguageGuess
 from bot.nlu.lexicon import lexicon
 from bot.nlu.normalise import fold
 from bot.nlu.repeats import remembering
@@ -64,6 +64,11 @@ class Speller:
         shares = {locale: self._share(text, locale) for locale in sorted(LOCALES, key=lambda locale: locale != prior)}
         best = max(shares, key=lambda locale: shares[locale])
         return best if shares[best] > RECOGNISED else None
+
+    def reconsidered(self, guess: LanguageGuess, text: str, prior: Locale | None = None) -> LanguageGuess:
+        """Return `guess`, or the language of `text` where it only looked foreign for its slips."""
+        locale = self.recognised(text, prior) if guess.may_be_slips else None
+        return LanguageGuess(locale, RECOGNISED) if locale else guess
 
     def _share(self, text: str, locale: Locale) -> float:
         words = [word for word in _WORD.findall(fold(self.mend(text, locale))) if len(word) >= TELLING]

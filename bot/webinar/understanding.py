@@ -89,8 +89,7 @@ class TrainedModel:
 
     def locale(self, text: str) -> Locale | None:
         """See `Understands`."""
-        guess = self._learnt.language.guess(text)
-        return self._learnt.speller.recognised(text) if guess.may_be_slips else guess.locale
+        return self._learnt.speller.reconsidered(self._learnt.language.guess(text), text).locale
 
     def cache_clear(self) -> None:
         """See `bot.nlu.repeats.Memory`; whoever encodes at this moment goes on with what was kept."""

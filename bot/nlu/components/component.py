@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, METADATA, TEXT
@@ -16,6 +17,7 @@ from bot.nlu import fingerprint
 from bot.nlu.language import LanguageGuess
 
 Config = dict[str, Any]
+Kind, register = DefaultV1Recipe.ComponentType, DefaultV1Recipe.register
 TAUGHT = "taught.json"
 
 

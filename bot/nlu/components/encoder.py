@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext
-from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
@@ -15,17 +14,16 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.content.library import library
-from bot.nlu.components.component import TAUGHT, Component, Config, locale_of
+from bot.nlu.components.component import TAUGHT, Component, Config, Kind, locale_of, register
 from bot.nlu.dividing import heard
 from bot.nlu.encoder import Encoder, shared_encoder
 from bot.nlu.offices import neutral, office_names
 from bot.nlu.repeats import remembering
 
-_RECIPE = DefaultV1Recipe.ComponentType
 _divided = remembering(heard)
 
 
-@DefaultV1Recipe.register(_RECIPE.MESSAGE_FEATURIZER, is_trainable=True)
+@register(Kind.MESSAGE_FEATURIZER, is_trainable=True)
 class SegmentEncoder(Component):
     """Adds ``segments`` (the message, then its parts if it has several) and their ``vectors``."""
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from rasa.engine.graph import ExecutionContext
-from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
@@ -16,13 +15,11 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.i18n.locale import Locale
-from bot.nlu.components.component import Component, Config, examples_of, language_of, locale_of, prior_of, set_language, taught_in
+from bot.nlu.components.component import Component, Config, Kind, examples_of, language_of, locale_of, prior_of, register, set_language, taught_in
 from bot.nlu.language import LanguageGuess, LanguageModel
 from bot.nlu.normalise import canonical
 from bot.nlu.repeats import remembering
-from bot.nlu.spelling import RECOGNISED, Speller
-
-_RECIPE = DefaultV1Recipe.ComponentType
+from bot.nlu.spelling import Speller
 
 
 class _Learner(Component):
@@ -48,7 +45,7 @@ class _Learner(Component):
         return component
 
 
-@DefaultV1Recipe.register(_RECIPE.ENTITY_EXTRACTOR, is_trainable=True)
+@register(Kind.ENTITY_EXTRACTOR, is_trainable=True)
 class LanguageIdentifier(_Learner):
     """Adds ``language``: the locale, how sure, and whether it is one that is served."""
 
@@ -67,7 +64,7 @@ class LanguageIdentifier(_Learner):
         return messages
 
 
-@DefaultV1Recipe.register(_RECIPE.ENTITY_EXTRACTOR, is_trainable=True)
+@register(Kind.ENTITY_EXTRACTOR, is_trainable=True)
 class SlipMender(_Learner):
     """Adds ``mended``: the text with slips of the keys mended, for what reads meaning; what was typed stays."""
 
@@ -76,7 +73,6 @@ class SlipMender(_Learner):
     def process(self, messages: list[Message]) -> list[Message]:
         """Add ``mended`` to each message; one that looks foreign is taken for English or French where that is what its mended words are."""
         for message in messages:
-            if message.get("language") and language_of(message).may_be_slips and (locale := self.model.recognised(message.get(TEXT), prior_of(message))):
-                set_language(message, LanguageGuess(locale, RECOGNISED))
+            set_language(message, self.model.reconsidered(language_of(message), message.get(TEXT), prior_of(message)))
             message.set("mended", self.model.mend(message.get(TEXT), locale_of(message)))
         return messages

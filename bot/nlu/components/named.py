@@ -6,23 +6,20 @@ from collections.abc import Callable
 from dataclasses import asdict
 from types import MappingProxyType
 
-from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.content.library import library
 from bot.i18n.locale import Locale
-from bot.nlu.components.component import Component, locale_of
+from bot.nlu.components.component import Component, Kind, locale_of, register
 from bot.nlu.entities import find_entities
 from bot.nlu.entity import Entity
 from bot.nlu.offices import Names, office_names
 from bot.nlu.outcome import points_to_the_other
 from bot.nlu.repeats import remembering
 
-_RECIPE = DefaultV1Recipe.ComponentType
 
-
-@DefaultV1Recipe.register(_RECIPE.ENTITY_EXTRACTOR, is_trainable=False)
+@register(Kind.ENTITY_EXTRACTOR, is_trainable=False)
 class NamedThings(Component):
     """Adds ``named``: territories, nationalities, ages, notices and places (spaCy)."""
 

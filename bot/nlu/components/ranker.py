@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext
-from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, TEXT
@@ -17,7 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.content.library import library
-from bot.nlu.components.component import TAUGHT, Component, Config, examples_of, taught_in
+from bot.nlu.components.component import TAUGHT, Component, Config, Kind, examples_of, register, taught_in
 from bot.nlu.dividing import fit_divider, read_several
 from bot.nlu.division import Divider
 from bot.nlu.encoder import Vectors, shared_encoder
@@ -29,8 +28,6 @@ from bot.nlu.reading import Asked, Candidate
 from bot.nlu.repeats import remembering
 from bot.nlu.segments import Segment
 from bot.nlu.vectors import encode_all
-
-_RECIPE = DefaultV1Recipe.ComponentType
 
 
 @dataclass(frozen=True)
@@ -44,7 +41,7 @@ class _Parts:
 _Judged = tuple[list[Candidate], list[Asked]]
 
 
-@DefaultV1Recipe.register(_RECIPE.INTENT_CLASSIFIER, is_trainable=True)
+@register(Kind.INTENT_CLASSIFIER, is_trainable=True)
 class EntryRanker(Component):
     """Adds ``ranking``, the likeliest intents of the message, and ``asked``, what it may ask for in its parts."""
 

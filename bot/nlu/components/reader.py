@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.content.library import library
-from bot.nlu.components.component import Component, Config, locale_of
+from bot.nlu.components.component import Component, Config, Kind, locale_of, register
 from bot.nlu.context import Before, language_is_meant, of_both
 from bot.nlu.entity import Entity
 from bot.nlu.intents import SELF_CHECK, intent_of
 from bot.nlu.outcome import Heard, Outcome, conclude_in_context
 from bot.nlu.reading import Candidate, Thresholds, as_json
 
-_RECIPE = DefaultV1Recipe.ComponentType
 
-
-@DefaultV1Recipe.register(_RECIPE.INTENT_CLASSIFIER, is_trainable=False)
+@register(Kind.INTENT_CLASSIFIER, is_trainable=False)
 class Reader(Component):
     """Adds our conclusion, ``readings``, and the intent that the rules go by."""
 
