@@ -36,6 +36,7 @@ def turn_of(tracker: Tracker, library: Library) -> Turn:
         memory=memory,
         other_one=bool(message.get("other_one")),
         of_both=bool(message.get("of_both")),
+        other_too=bool(message.get("other_too")),
     )
 
 
@@ -56,7 +57,8 @@ def spoken(reply: Reply, turn: Turn, dispatcher: CollectingDispatcher) -> list[E
     """Send `reply` as one message and keep what the next turn leans on."""
     dispatcher.utter_message(json_message=reply.as_json())
     entries = turn.library.entries
-    answered = tuple(block.entry for block in reply.blocks if block.entry in entries and entries[block.entry].kind != "step")
+    said = [entries[block.entry] for block in reply.blocks if block.entry in entries and entries[block.entry].kind != "step"]
+    answered = tuple(entry.id for entry in said if entry.kind != "smalltalk" or all(one.kind == "smalltalk" for one in said))  # talk beside an answer is no topic
     choices = tuple(choice.entry for choice in reply.suggestions) if reply.kind == "clarify" else ()
     return [SlotSet(MEMORY, kept_of(turn, entries=answered or turn.memory.entries, choices=choices, notice=_only_notice(reply)))]
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from bot.content.model import Entry, Library, Notice
+from bot.content.siblings import sibling
 from bot.i18n.locale import Locale
 from bot.nlu.entity import Entity
 from bot.nlu.reading import Reading
@@ -35,6 +36,7 @@ class Turn:
     memory: Memory = field(default_factory=Memory)
     other_one: bool = False
     of_both: bool = False
+    other_too: bool = False
 
     @property
     def moment(self) -> str:
@@ -59,6 +61,8 @@ class Turn:
         return meant[0] if len(meant) == 1 else None
 
     def _meant(self) -> Sequence[str]:
+        if self.other_too:
+            return tuple(self.library.notices)
         before = self.page or self.memory.notice
         if self.other_one:
             not_meant = set(self.named) or {self.memory.notice or self.page or ""}
@@ -78,14 +82,3 @@ class Turn:
         if entry.notices is None or meant is None or meant in entry.notices:
             return entry
         return sibling(entry, self.library.notices[meant], self.library.notices, self.library.entries) or entry
-
-
-def sibling(entry: Entry, meant: Notice, notices: Mapping[str, Notice], entries: Mapping[str, Entry]) -> Entry | None:
-    """Return the entry that says of the notice `meant` what `entry` says of its own: daily-work-osg for daily-work-nor."""
-    for reference in entry.notices or ():
-        office = notices[reference].office if reference in notices else ""
-        parts = [meant.office if part == office else part for part in entry.id.split("-")]
-        found = entries.get("-".join(parts))
-        if office and found and found.concerns(meant):
-            return found
-    return None

@@ -35,6 +35,8 @@ _BOTH = re.compile(
     r"\b(?:both|same (?:for|in|at|with)|which of the (?:two|offices|posts)|the same|"
     r"les deux|tous les deux|toutes les deux|lequel des|laquelle des|des deux|pareil|idem|(?:le|la) meme)\b"
 )
+_THE_OTHER = re.compile(r"\b(?:the other (?:one|office|vacancy|post|position|notice|internship|job)?|other one|l'autre|le second|la seconde|the second one)\b")
+_NOT = re.compile(r"\b(?:not|rather than|instead|pas|plutot|au lieu)\b")
 _AGAIN = r"(?:and|et|same|idem|now|maintenant|also|could you say that|can you repeat(?: that| it)?|say (?:it|that)|repeat (?:it|that)|(?:pouvez-vous )?(?:le )?repete[zr]?(?: ca)?)"
 _THE_SAME = r"(?:la meme(?: chose)?|meme (?:reponse|chose)|same answer|the same|ok|please|svp|pls)"
 _ASKS_LANGUAGE = re.compile(
@@ -80,11 +82,15 @@ def follow_up(text: str, entities: Sequence[Entity], before: Before, questions: 
     if _MORE.match(plain):
         return FollowUp("more", before.entries)
     named = [entity for entity in entities if entity.kind == "notice"]
-    points = bool(named) or other_one or of_both(plain)
-    if _WHY.match(plain) or (points and not _content(plain, named)):
+    if _WHY.match(plain) or points_only(plain, named, other_one=other_one):
         return FollowUp("again", before.entries)
     spoken = [entity for entity in entities if entity.kind != "number"]
     return None if sure and _content(plain, spoken) else _about_oneself(entities, before)
+
+
+def points_only(plain: str, named: Sequence[Entity], *, other_one: bool) -> bool:
+    """Tell whether a folded text points to an office, to the other one or to both, and asks nothing by itself."""
+    return (bool(named) or other_one or of_both(plain)) and not _content(plain, named)
 
 
 def closer(ranking: Sequence[Candidate], before: Before, entries: Mapping[str, Entry], text: str) -> list[Candidate]:
@@ -147,6 +153,16 @@ def chosen(plain: str, choices: Sequence[str], questions: Mapping[str, str]) -> 
 def of_both(text: str) -> bool:
     """Tell whether a message asks about both notices alike."""
     return _BOTH.search(fold(text)) is not None
+
+
+def points_to_the_other(text: str) -> bool:
+    """Tell whether a message speaks of «the other one»."""
+    return _THE_OTHER.search(fold(text)) is not None
+
+
+def is_contrast(text: str) -> bool:
+    """Tell whether a message sets one thing against another: «not the NOR, the other one»."""
+    return _NOT.search(fold(text)) is not None
 
 
 def language_is_meant(text: str, before: Before) -> bool:

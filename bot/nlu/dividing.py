@@ -14,10 +14,11 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import PolynomialFeatures, StandardScaler
 
 from bot.i18n.locale import LOCALES, Locale
-from bot.nlu.division import Array, Divider, Judge, features
+from bot.nlu.division import Divider, Judge
 from bot.nlu.encoder import Vectors
 from bot.nlu.intents import entry_of
 from bot.nlu.normalise import canonical
+from bot.nlu.proposals import Array, features
 from bot.nlu.segments import Segment, segments
 from bot.nlu.utterances import DATA
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bot.nlu.intents import kind_of
+from bot.nlu.intents import ASKING_TALK, kind_of
 
 MAX_CHOICES = 4
 WORTH_OFFERING = 0.02  # a candidate under this is noise beside the entries that editors name as related
@@ -96,22 +96,38 @@ def read_message(whole: Sequence[Candidate], asked: Sequence[tuple[Asked, str]],
 
     `whole` is the ranking of the message as one; `asked` are the things that its parts may ask, in their order, each with the part's text. What is surely
     asked comes first, in the order of the message, but after what the message as a whole surely asks: a story may stand before its question. What may be
-    asked as well comes behind it. A message that as a whole wants something written is refused.
+    asked as well comes behind it, and last what is asked of the assistant itself («are you a person?»). A message that as a whole wants something
+    written is refused.
     """
     single = read(whole, thresholds, text)
+    surely = [Understood(one.intent, one.stands, part) for one, part in asked if one.stands >= thresholds.surely]
     if whole and kind_of(whole[0].intent) == "refusal" and whole[0].confidence >= thresholds.answer:
-        beside = [Understood(one.intent, one.stands, part) for one, part in asked if offered(one.intent) and one.stands >= thresholds.surely]
-        return (single, *beside)  # a part that names the letter or the CV is no way round
-    found = [(one, part) for one, part in asked if offered_or_refused(one.intent) and one.stands >= (thresholds.part if offered(one.intent) else thresholds.surely)]
-    if not found or (len(found) == 1 and (found[0][0].stands < thresholds.answer or (whole and found[0][0].intent == whole[0].intent))):
-        return (single,)
-    if whole and not offered_or_refused(whole[0].intent) and whole[0].confidence > max(one.stands for one, _ in found):
-        return (single,)  # the message as a whole is rather talk, or about something else, than any part is a question
-    surely = [(one, part) for one, part in found if one.stands >= thresholds.surely]
-    perhaps = sorted(((one, part) for one, part in found if one.stands < thresholds.surely), key=lambda pair: -pair[0].stands)
-    ordered = [Understood(one.intent, one.stands, part) for one, part in [*surely, *perhaps]]
-    leads = whole[0].intent if whole and whole[0].confidence >= thresholds.surely else None
-    return tuple(sorted(ordered, key=lambda reading: reading.intent != leads))
+        return (single, *(one for one in surely if offered(one.intent)))  # a part that names the letter or the CV is no way round
+    perhaps = [Understood(one.intent, one.stands, part) for one, part in asked if offered(one.intent) and thresholds.part <= one.stands < thresholds.surely]
+    found = [*(one for one in surely if offered_or_refused(one.intent)), *sorted(perhaps, key=lambda reading: -reading.confidence)]
+    readings = [single] if _is_one(found, whole, thresholds) else sorted(found, key=lambda reading: reading.intent != _leads(whole, thresholds))
+    if not isinstance(readings[0], Understood):
+        return tuple(readings)
+    talk = [Understood(one.intent, one.stands, part) for one, part in asked if one.intent in ASKING_TALK and one.stands >= thresholds.answer]
+    return (*readings, *(one for one in talk if one.intent != readings[0].intent))
+
+
+def _is_one(found: Sequence[Understood], whole: Sequence[Candidate], thresholds: Thresholds) -> bool:
+    """Tell whether the message is best read as one, whatever its parts seem to ask."""
+    if not found:
+        return True
+    if len(found) == 1 and (found[0].confidence < thresholds.answer or (whole and found[0].intent == whole[0].intent and whole[0].confidence >= thresholds.answer)):
+        return True
+    if not whole or offered_or_refused(whole[0].intent):
+        return False
+    surest = max(one.confidence for one in found)
+    if kind_of(whole[0].intent) == "smalltalk" and surest >= thresholds.surely:
+        return False  # talk and a question, each in a part of its own
+    return whole[0].confidence > surest  # rather talk, or about something else, than any part is a question
+
+
+def _leads(whole: Sequence[Candidate], thresholds: Thresholds) -> str | None:
+    return whole[0].intent if whole and whole[0].confidence >= thresholds.surely else None
 
 
 def offered_or_refused(intent: str) -> bool:

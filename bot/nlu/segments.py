@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -77,6 +78,12 @@ def segments(text: str, locale: Locale) -> list[Segment]:
         if len(clauses) > 1:
             found += [Segment(clause, "?" in sentence or asks(clause, locale), place) for clause in clauses]
     return found
+
+
+def smallest(found: Sequence[Segment]) -> list[str]:
+    """Return the texts of the segments that are not divided further, in their order."""
+    divided = {segment.within for segment in found}
+    return [segment.text for place, segment in enumerate(found) if place not in divided]
 
 
 def asks(part: str, locale: Locale) -> bool:

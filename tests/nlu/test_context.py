@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.nlu.context import Before, closer, follow_up, of_both, wanted_language
+from bot.nlu.context import Before, closer, follow_up, of_both, points_to_the_other, wanted_language
 from bot.nlu.entities import find_entities
-from bot.nlu.outcome import points_to_the_other
 from bot.nlu.reading import Candidate
 
 OFFICES = {"250697": ("OSG", "secretary general"), "250813": ("NOR", "resources office", "bureau des ressources")}

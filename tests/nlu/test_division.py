@@ -10,7 +10,8 @@ from sklearn.preprocessing import PolynomialFeatures, StandardScaler
 
 from bot.content.model import Library
 from bot.nlu.dividing import _judge, _learn, read_several
-from bot.nlu.division import Divider, features, proposals
+from bot.nlu.division import Divider
+from bot.nlu.proposals import features, proposals, together
 from bot.nlu.segments import Segment, segments
 
 INTENTS = ("faq/deadline", "faq/stipend", "not-in-notice/visa", "refusal/write-my-application", "smalltalk/greeting")
@@ -29,12 +30,22 @@ def rows(*best: tuple[int, float]) -> np.ndarray:
     [
         pytest.param([(0, 0.9)], [(0, 0)], id="one part"),
         pytest.param([(0, 0.6), (0, 0.9), (1, 0.8)], [(0, 1), (1, 2)], id="a part tells the place better than the whole"),
-        pytest.param([(0, 0.6), (1, 0.24)], [(0, 0)], id="too unsure to propose anything"),
+        pytest.param([(0, 0.6), (1, 0.24)], [(0, 0), (1, 1)], id="too unsure alone, likely in the light of the whole"),
+        pytest.param([(0, 0.97), (0, 0.24)], [(0, 0)], id="too unsure to propose anything"),
         pytest.param([(0, 0.24)], [(0, 0)], id="the whole always proposes"),
     ],
 )
 def test_proposals(best, expected):
     assert [(one.column, one.place) for one in proposals(rows(*best))] == expected
+
+
+def test_the_light_of_the_whole_is_a_probability_and_leaves_the_whole_as_it_is():
+    table = rows((0, 0.6), (1, 0.24))
+    both = together(table)
+    assert both.sum(axis=1) == pytest.approx([1.0, 1.0])
+    assert both[0] == pytest.approx(table[0], abs=1e-3)
+    assert table[1, 1] > both[1, 1] > both[1, 2]  # the part's own first leads what both leave open
+    assert both[1, 0] > table[1, 0]
 
 
 def test_features_have_one_shape_whatever_the_message():

@@ -15,7 +15,7 @@ from bot.evaluation.benchmark.systems import Rule, System
 
 STOCK = (Rule(0.3, 0.1), Rule(0.7, 0.1))  # FallbackClassifier: its default threshold and the one that Rasa's examples ship; its default ambiguity
 Make = Callable[[], System]
-May = Callable[[str], bool]
+May = Callable[[System], bool]
 
 
 @dataclass(frozen=True)
@@ -77,11 +77,11 @@ class Comparison:
 
 
 def compare(dataset: Dataset, contenders: Iterable[Contender], cache: Path, *, compute: May = lambda _: True, seed: int = 1, say: Say = lambda _: None) -> Table:
-    """Return the table of `dataset`; what is in `cache` is not computed again, and else only the systems that `compute` names."""
+    """Return the table of `dataset`; what is in `cache` is not computed again, and else only by the systems that `compute` allows."""
     lines: list[Line] = []
     for contender in contenders:
         system = contender.make()
-        runs = outcome(Job(system, dataset, contender.chooses, seed), cache, compute=compute(system.name), say=say)
+        runs = outcome(Job(system, dataset, contender.chooses, seed), cache, compute=compute(system), say=say)
         if runs is not None:
             rules: Sequence[Rule | None] = [*contender.rules, *([None] if contender.chooses else [])]
             lines += [_line(system.name, dataset, runs, rule) for rule in rules]

@@ -16,6 +16,7 @@ from bot.evaluation.benchmark.systems import Guess
 from bot.nlu import fingerprint
 from bot.nlu.encoder import E5, Encoder, TunedE5, Vectors, make_encoder
 from bot.nlu.intents import entry_of, intent_of
+from bot.nlu.lexicon import lexicon
 from bot.nlu.noise import noisy
 from bot.nlu.normalise import canonical
 from bot.nlu.ranking import Mixture, Ranker
@@ -23,7 +24,7 @@ from bot.nlu.reading import Candidate
 from bot.nlu.vectors import encode_all
 
 _E5 = tuple(f"bot/nlu/e5/{module}.py" for module in ("weights", "corrections", "graph", "tokens", "engine"))
-_CODE = (*(f"bot/nlu/{module}.py" for module in ("ranking", "heads", "neighbours", "terms", "encoder", "normalise", "vectors", "noise")), *_E5, "data/nlu/lexicon")
+_CODE = (*(f"bot/nlu/{module}.py" for module in ("ranking", "heads", "neighbours", "terms", "encoder", "normalise", "vectors", "noise")), *_E5)
 _TUNED = "bot/nlu/e5/corrections.npz"
 SHARES, SMALL = 16, 2_000  # how many caches, and up to how many texts one does
 
@@ -37,7 +38,7 @@ class Engine:
         """Keep vectors in `cache`; the encoder stands as it was tuned on the project's own sentences, or, for other data, untuned."""
         self._cache = cache
         self._settings = _settings()
-        self.version = f"{fingerprint.of(*_CODE, *([_TUNED] if tuned else []))} {sorted(self._settings.items())}"
+        self.version = f"{fingerprint.of(*_CODE, *([_TUNED] if tuned else []))} {sorted(self._settings.items())} {sorted(lexicon().short.items())}"
         self._encoders = [name if tuned or name != TunedE5.name else E5.name for name in self._settings["encoders"]]
         self._mixture = Mixture.of(self._settings)
         self._rows: dict[str, int] = {}

@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.evaluation.benchmark.splits import Dataset, Example, Split
 from bot.evaluation.benchmark.systems import Guess, System
-from bot.evaluation.benchmark.threshold import FOLDS, MOST_ASKED, REPEATS, SMALL, chosen, held_out
+from bot.evaluation.benchmark.threshold import FOLDS, MOST_ASKED, REPEATS, SMALL, chosen, held_out, tells
 
 TIMED = 100  # messages whose guessing is timed one by one, in each split
 _PROTOCOL = f"{FOLDS} {REPEATS} {SMALL} {MOST_ASKED}"
@@ -45,7 +45,8 @@ class Job:
     @property
     def key(self) -> str:
         """A name that changes when the outcome may."""
-        digest = hashlib.sha256(f"{self.system.name} {self.system.version} {self.with_threshold and _PROTOCOL} {self.seed}".encode())
+        told = " told" * any(tells(split.train) for split in self.dataset.splits)
+        digest = hashlib.sha256(f"{self.system.name} {self.system.version} {self.with_threshold and _PROTOCOL + told} {self.seed}".encode())
         for split in self.dataset.splits:
             for example in (*split.train, *split.test):
                 digest.update(f"{example.label}\t{example.text}\n".encode())

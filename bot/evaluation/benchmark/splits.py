@@ -53,9 +53,10 @@ class Dataset:
     published: tuple[Published, ...] = ()
 
 
-def folds(examples: Sequence[Example], count: int, *, seed: int, always: Sequence[Example] = ()) -> tuple[Split, ...]:
+def folds(examples: Sequence[Example], count: int, *, seed: int, always: Sequence[Example] = (), leaving_out: bool = True) -> tuple[Split, ...]:
     """Divide `examples` into `count` splits; each leaves out a share of the intents whole, whose sentences stand for what is out of scope.
 
+    Without `leaving_out` all intents are learnt from, and only what already is out of scope stands for it.
     Of the other intents a share of the sentences is asked, the rest is learnt from; an intent's last sentence is never taken from training. What already
     is out of scope is learnt from and asked by shares too. `always` is learnt from unless its intent is left out.
     """
@@ -72,7 +73,7 @@ def folds(examples: Sequence[Example], count: int, *, seed: int, always: Sequenc
     known = {example.label for example in always}
     made = []
     for number in range(count):
-        left_out = set(intents[number::count])
+        left_out = set(intents[number::count]) if leaving_out else set()
         kept = [index for index, example in enumerate(examples) if example.label not in left_out]
         lone = {label for label, owned in members.items() if label not in known and all(share[index] == number for index in owned)}
         asked = {index for index in kept if share[index] == number and examples[index].label not in lone}

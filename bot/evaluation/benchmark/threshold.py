@@ -27,14 +27,15 @@ class Held:
 
 
 def held_out(system: System, train: Sequence[Example], *, seed: int) -> list[Held]:
-    """Return guesses for sentences of `train` held out by folds; each fold leaves out intents whole: these are out of scope there.
+    """Return guesses for sentences of `train` held out by folds.
 
-    Small training data is divided several times anew.
+    Where the training data tells what is out of scope, that is what is held out as such; else each fold leaves out intents whole: these are out of scope
+    there. Small training data is divided several times anew.
     """
     found = []
     chance = random.Random(seed)  # noqa: S311  # chance that can be repeated is wanted here
     repeats = REPEATS if len(train) <= SMALL else 1
-    for split in (split for repeat in range(repeats) for split in folds(train, FOLDS, seed=seed + repeat)):
+    for split in (split for repeat in range(repeats) for split in folds(train, FOLDS, seed=seed + repeat, leaving_out=not tells(train))):
         asked = list(split.test) if len(split.test) <= MOST_ASKED else chance.sample(split.test, MOST_ASKED)
         if not asked:
             continue
@@ -42,6 +43,11 @@ def held_out(system: System, train: Sequence[Example], *, seed: int) -> list[Hel
         guesses = system.guess([example.text for example in asked])
         found += [Held(guess, guess.label == example.label, example.label == OUT) for guess, example in zip(guesses, asked, strict=True)]
     return found
+
+
+def tells(train: Sequence[Example]) -> bool:
+    """Tell whether `train` holds sentences that are out of scope."""
+    return any(example.label == OUT for example in train)
 
 
 def chosen(held: Sequence[Held]) -> float:

@@ -12,10 +12,10 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.content.library import library
 from bot.i18n.locale import Locale
 from bot.nlu.components.component import Component, Kind, locale_of, register
+from bot.nlu.context import points_to_the_other
 from bot.nlu.entities import find_entities
 from bot.nlu.entity import Entity
 from bot.nlu.offices import Names, office_names
-from bot.nlu.outcome import points_to_the_other
 from bot.nlu.repeats import remembering
 
 

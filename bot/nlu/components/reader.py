@@ -12,8 +12,10 @@ from bot.nlu.components.component import Component, Config, Kind, locale_of, reg
 from bot.nlu.context import Before, language_is_meant, of_both
 from bot.nlu.entity import Entity
 from bot.nlu.intents import SELF_CHECK, intent_of
+from bot.nlu.leaning import Known
 from bot.nlu.outcome import Heard, Outcome, conclude_in_context
 from bot.nlu.reading import Candidate, Thresholds, as_json
+from bot.nlu.segments import smallest
 
 
 @register(Kind.INTENT_CLASSIFIER, is_trainable=False)
@@ -28,6 +30,7 @@ class Reader(Component):
     def process(self, messages: list[Message]) -> list[Message]:
         """Conclude for each message, in the light of the turn before it."""
         thresholds = Thresholds(**{name: self.config[name] for name in ("answer", "choice", "part", "surely")})
+        served = library()
         for message in messages:
             before = _before(message)
             parts = message.get("segments")
@@ -39,11 +42,13 @@ class Reader(Component):
                 asked=[(one, parts[one.place].text) for one in message.get("asked")],
                 entities=tuple(Entity(**raw) for raw in message.get("named") or ()),
                 other_one=bool(message.get("other_one")),
+                parts=smallest(parts),
             )
-            outcome = conclude_in_context(found, before, library().entries, thresholds)
+            outcome = conclude_in_context(found, before, Known(served.entries, served.notices), thresholds)
             message.set("readings", [as_json(reading) for reading in outcome.readings], add_to_output=True)
             message.set("asked_language", None if language_is_meant(found.text, before) else outcome.locale, add_to_output=True)
             message.set("of_both", of_both(message.get(TEXT)), add_to_output=True)
+            message.set("other_too", outcome.other_too, add_to_output=True)
             message.set(INTENT, {"name": _led_by(outcome), "confidence": outcome.confidence}, add_to_output=True)
             message.set(INTENT_RANKING_KEY, [_named(candidate) for candidate in message.get("ranking")], add_to_output=True)
             message.set("response_selector", _selected(outcome), add_to_output=True)

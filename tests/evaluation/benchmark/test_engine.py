@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 
 from bot.evaluation.benchmark import engine as module
+from bot.evaluation.benchmark.benchmark import contenders
 from bot.evaluation.benchmark.engine import Engine
 from bot.evaluation.benchmark.rasa_peer import RasaPeer, _plain
-from bot.evaluation.benchmark.splits import OUT, Example
+from bot.evaluation.benchmark.splits import OUT, Dataset, Example, Split
 from bot.evaluation.benchmark.systems import Guess
 from bot.nlu.reading import Candidate
 
@@ -71,3 +74,14 @@ def test_rasa_names_intents_by_number_and_gives_labels():
     assert peer._guess({"intent_ranking": ranking}) == Guess("a/b", 0.7, 0.2)
     assert peer._guess({"intent_ranking": []}) == Guess("", 0.0)
     assert '- "x"' not in peer._data([Example("x", "c"), Example("y", "a/b")])
+
+
+def test_stock_rasa_says_when_it_learns_for_fewer_epochs():
+    def taught(count: int) -> Dataset:
+        return Dataset("x", "x", (Split(tuple(Example(f"t{number}", "a") for number in range(count)), ()),))
+
+    def stock(count: int) -> str:
+        return contenders(taught(count), Path("x"))[-1].make().name
+
+    assert stock(5_000) == "Rasa 3.6 (DIET)"
+    assert stock(10_000) == "Rasa 3.6 (DIET, 50 epochs)"

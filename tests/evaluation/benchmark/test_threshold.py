@@ -80,3 +80,11 @@ def test_intents_left_out_are_outside_and_unsure():
     assert parrot.fits == 12  # three folds, four times
     assert {(one.outside, one.guess.confidence) for one in found} == {(True, 0.2), (False, 0.9)}
     assert 0.2 < chosen(found) < 0.9
+
+
+def test_told_strangers_are_held_out_and_no_intent_is():
+    train = [Example(f"{word}{number} x", word) for word in ("one", "two", "three") for number in range(6)]
+    asked = held_out(Parrot(), [*train, *(Example(f"far{number} x", OUT) for number in range(6))], seed=1)
+    outside = [one for one in asked if one.outside]
+    assert 0 < len(outside) <= 6 * 4
+    assert len(asked) - len(outside) == 18 * 4  # each sentence once in each of the four ways to divide, none as a stranger

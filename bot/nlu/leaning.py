@@ -1,0 +1,66 @@
+"""Parts of a message that lean on the part before: «what clearance, and how long does that take?», «what does the NOR do? And the other office?». Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.content.model import Entry, Notice
+from bot.content.siblings import sibling
+from bot.nlu.context import PLAIN, bare_question, is_contrast, points_only, points_to_the_other
+from bot.nlu.entity import Entity
+from bot.nlu.intents import entry_of, intent_of
+from bot.nlu.normalise import fold
+from bot.nlu.reading import Reading, Understood, offered
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is served: its entries and notices, each by its key."""
+
+    entries: Mapping[str, Entry]
+    notices: Mapping[str, Notice]
+
+
+@dataclass(frozen=True)
+class Leant:
+    """The readings of a message whose parts were read in the light of those before; `other_too` tells that one asks the same of the other office."""
+
+    readings: tuple[Reading, ...]
+    other_too: bool = False
+
+
+def lean_on_parts(readings: Sequence[Reading], parts: Sequence[str], entities: Sequence[Entity], known: Known) -> Leant:
+    """Read each of `parts` (the smallest, in their order) that asks nothing by itself as what it asks after the part before it."""
+    understood = [reading for reading in readings if isinstance(reading, Understood)]
+    if len(parts) < 2 or not understood or len(understood) < len(readings):
+        return Leant(tuple(readings))
+    asked = {reading.text: _entry(reading, known) for reading in sorted(understood, key=lambda reading: reading.confidence)}  # the surest speaks for its part
+    last = None if any(part in asked for part in parts) else _entry(understood[0], known)  # one reading, of the message as a whole
+    contrasted, other_too = is_contrast(" ".join(parts)), False
+    for number, part in enumerate(parts):
+        other = points_to_the_other(part)
+        leant = _leant(part, last, entities, known) if last and number and not (other and contrasted) else None
+        if leant is None:
+            last = asked.get(part, last)
+            continue
+        understood = [reading for reading in understood if reading.text != part]
+        understood += [Understood(intent_of(entry.id, entry.kind), PLAIN, part) for entry in leant]
+        other_too, last = other_too or other, leant[0] if leant else last
+    return Leant(tuple({reading.intent: reading for reading in reversed(understood)}.values())[::-1], other_too)
+
+
+def _entry(reading: Understood, known: Known) -> Entry | None:
+    """Return what a later part may lean on: never talk, an order, or something else than the internship."""
+    return known.entries.get(entry_of(reading.intent)) if offered(reading.intent) else None
+
+
+def _leant(part: str, last: Entry, entities: Sequence[Entity], known: Known) -> list[Entry] | None:
+    """Return what `part` asks after `last` was asked: another entry, the same of another office (none where one entry speaks of all); None where it does not lean."""
+    named = [entity for entity in entities if entity.kind == "notice" and fold(entity.text) in fold(part)]
+    if points_only(fold(part), named, other_one=points_to_the_other(part)):
+        meant = {entity.value for entity in named} or known.notices.keys() - set(last.notices or ())
+        siblings = [sibling(last, known.notices[reference], known.notices, known.entries) for reference in sorted(meant & known.notices.keys())]
+        return [entry for entry in siblings if entry is not None]
+    target = bare_question(part, [last])
+    return [known.entries[target]] if target is not None and target in known.entries else None
