@@ -42,12 +42,14 @@ def lean_on_parts(readings: Sequence[Reading], parts: Sequence[str], entities: S
         other = points_to_the_other(part)
         leant = _leant(part, last, entities, known) if last and number and not (other and contrasted) else None
         if leant is None:
-            last = asked.get(part, last)
+            last = asked.get(part) or last
             continue
         understood = [reading for reading in understood if reading.text != part]
-        understood += [Understood(intent_of(entry.id, entry.kind), PLAIN, part) for entry in leant]
+        behind = 1 + next((place for place, reading in enumerate(understood) if _entry(reading, known) == last), 0)
+        understood[behind:behind] = [Understood(intent_of(entry.id, entry.kind), PLAIN, part) for entry in leant]
         other_too, last = other_too or other, leant[0] if leant else last
-    return Leant(tuple({reading.intent: reading for reading in reversed(understood)}.values())[::-1], other_too)
+    first = dict.fromkeys(reading.intent for reading in understood)
+    return Leant(tuple(next(reading for reading in understood if reading.intent == intent) for intent in first), other_too)
 
 
 def _entry(reading: Understood, known: Known) -> Entry | None:

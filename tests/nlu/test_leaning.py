@@ -33,6 +33,13 @@ def lean(library: Library, known: Known, parts: list[str], asked: dict[int, str]
         pytest.param(["what clearance do I need", "how long does that take"], {-1: CLEARANCE}, [CLEARANCE, PROCESS], False, id="after the message as a whole"),
         pytest.param(["how long does that take", "what clearance do I need"], {1: CLEARANCE}, [CLEARANCE], False, id="nothing before it"),
         pytest.param(["is there an info session", "when", "how"], {0: "faq/webinar-when"}, ["faq/webinar-when", "faq/webinar-register"], False, id="one after the other"),
+        pytest.param(
+            ["are you a person?", "what does NOR do", "and the other one?", "is it paid"],
+            {1: "faq/office-nor-what", 3: "faq/stipend", 0: "smalltalk/bot-identity"},
+            ["faq/office-nor-what", "faq/office-osg-what", "faq/stipend", "smalltalk/bot-identity"],
+            True,
+            id="in the order asked, before talk",
+        ),
         pytest.param(["what do interns do at NOR", "and the other office?"], {0: NOR}, [NOR, OSG], True, id="the other office"),
         pytest.param(["what do interns do at NOR", "and at OSG?"], {0: NOR, 1: "faq/office-osg-what"}, [NOR, OSG], False, id="an office by its name"),
         pytest.param(["how much is the pay at NOR", "and the other one?"], {0: "faq/stipend", 1: OSG}, ["faq/stipend"], True, id="one entry speaks of both"),
