@@ -58,7 +58,8 @@ def spoken(reply: Reply, turn: Turn, dispatcher: CollectingDispatcher) -> list[E
     dispatcher.utter_message(json_message=reply.as_json())
     entries = turn.library.entries
     said = [entries[block.entry] for block in reply.blocks if block.entry in entries and entries[block.entry].kind != "step"]
-    answered = tuple(entry.id for entry in said if entry.kind != "smalltalk" or all(one.kind == "smalltalk" for one in said))  # talk beside an answer is no topic
+    topics = [entry for entry in said if entry.kind != "smalltalk"] or said  # talk beside an answer is no topic
+    answered = tuple(entry.id for entry in topics)
     choices = tuple(choice.entry for choice in reply.suggestions) if reply.kind == "clarify" else ()
     return [SlotSet(MEMORY, kept_of(turn, entries=answered or turn.memory.entries, choices=choices, notice=_only_notice(reply)))]
 

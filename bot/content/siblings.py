@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from bot.content.model import Entry, Notice
+from bot.content.model import Entry, Library, Notice
 
 
-def sibling(entry: Entry, meant: Notice, notices: Mapping[str, Notice], entries: Mapping[str, Entry]) -> Entry | None:
+def sibling(entry: Entry, meant: Notice, library: Library) -> Entry | None:
     """Return the entry that says of the notice `meant` what `entry` says of its own: daily-work-osg for daily-work-nor."""
     for reference in entry.notices or ():
-        office = notices[reference].office if reference in notices else ""
+        office = library.notices[reference].office if reference in library.notices else ""
         parts = [meant.office if part == office else part for part in entry.id.split("-")]
-        found = entries.get("-".join(parts))
+        found = library.entries.get("-".join(parts))
         if office and found and found.concerns(meant):
             return found
     return None

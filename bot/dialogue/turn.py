@@ -81,4 +81,4 @@ class Turn:
         meant = self.meant_one
         if entry.notices is None or meant is None or meant in entry.notices:
             return entry
-        return sibling(entry, self.library.notices[meant], self.library.notices, self.library.entries) or entry
+        return sibling(entry, self.library.notices[meant], self.library) or entry

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.content.model import Library
 from bot.i18n.locale import Locale
 from bot.nlu.context import Before, closer, follow_up, wanted_language
 from bot.nlu.entity import Entity
 from bot.nlu.intents import CHANGE_LANGUAGE, CLARIFY, base_intent, intent_of, kind_of
-from bot.nlu.leaning import Known, lean_on_parts
+from bot.nlu.leaning import lean_on_parts
 from bot.nlu.reading import Ambiguous, Asked, Candidate, Reading, Thresholds, Understood, read_message
 
 SURE = 0.6  # from here on a message was understood without what came before it
@@ -43,11 +44,11 @@ class Heard:
     parts: Sequence[str] = ()  # the smallest, in their order
 
 
-def conclude(heard: Heard, ranking: Sequence[Candidate], known: Known, thresholds: Thresholds) -> Outcome:
+def conclude(heard: Heard, ranking: Sequence[Candidate], library: Library, thresholds: Thresholds) -> Outcome:
     """Conclude from the ranking of a message and from what its parts may ask, some in the light of others; another language is out of scope."""
     if not heard.served:
         return Outcome((), base_intent("out_of_scope"), f"{base_intent('out_of_scope')}/other-language", 1.0)
-    leant = lean_on_parts(read_message(ranking, heard.asked, thresholds, heard.text), heard.parts, heard.entities, known)
+    leant = lean_on_parts(read_message(ranking, heard.asked, thresholds, heard.text), heard.parts, heard.entities, library)
     readings = with_other_criterion(leant.readings, heard.entities)
     understood = [reading for reading in readings if isinstance(reading, Understood)]
     if understood:
@@ -69,10 +70,10 @@ def with_other_criterion(readings: tuple[Reading, ...], entities: Sequence[Entit
     return (*readings, Understood(missing, 1.0, readings[0].text))
 
 
-def conclude_in_context(heard: Heard, before: Before, known: Known, thresholds: Thresholds) -> Outcome:
+def conclude_in_context(heard: Heard, before: Before, library: Library, thresholds: Thresholds) -> Outcome:
     """Conclude from what was heard and from the turn before."""
-    entries = known.entries
-    outcome = conclude(heard, closer(heard.ranking, before, entries, heard.text), known, thresholds)
+    entries = library.entries
+    outcome = conclude(heard, closer(heard.ranking, before, entries, heard.text), library, thresholds)
     questions = {key: entries[key].question[heard.locale] for key in before.choices if key in entries}
     sure = outcome.confidence >= SURE and outcome.intent in {"faq", "refusal", "not-in-notice"}
     lean = follow_up(heard.text, heard.entities, before, questions, other_one=heard.other_one, sure=sure)

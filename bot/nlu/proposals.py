@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.nlu.intents import kind_of
-from bot.nlu.segments import Segment
+from bot.nlu.segments import Segment, leaves
 
 Array = npt.NDArray[np.float64]
 LIKELY = 0.25  # a part whose best intent is under this seems to ask nothing
@@ -27,8 +27,8 @@ class Proposal:
     place: int
 
 
-def proposals(probabilities: Array) -> list[Proposal]:
-    """Return what the segments propose, in the order of the message; `probabilities` has shape (segments, intents), the message first.
+def proposals(probabilities: Array, both: Array) -> list[Proposal]:
+    """Return what the segments propose, in the order of the message; `probabilities` has shape (segments, intents), the message first, and `both` is what `together` makes of it.
 
     A segment proposes what it most likely asks, and what it asks second if that is likely enough: not every «and» parts two questions. What it leaves out
     («may I choose between them?») the message may know: a segment also proposes the likeliest two of what both make of it.
@@ -40,7 +40,7 @@ def proposals(probabilities: Array) -> list[Proposal]:
             before = surest.get(column)
             if (place == 0 or row[column] >= LIKELY) and (before in {None, 0} or row[column] > probabilities[before, column]):
                 surest[column] = place  # a part rather than the whole: its place says in which order things were asked
-    return sorted((Proposal(column, place) for column, place in (_by_both(together(probabilities)) | surest).items()), key=lambda proposal: proposal.place)
+    return sorted((Proposal(column, place) for column, place in (_by_both(both) | surest).items()), key=lambda proposal: proposal.place)
 
 
 def together(probabilities: Array) -> Array:
@@ -60,7 +60,8 @@ def _by_both(both: Array) -> dict[int, int]:
 
 def features(segments: Sequence[Segment], probabilities: Array, intents: Sequence[str]) -> tuple[list[Proposal], Array]:
     """Return the proposals and what speaks for and against each, of shape (proposals, features)."""
-    proposed, both = proposals(probabilities), together(probabilities)
+    both = together(probabilities)
+    proposed = proposals(probabilities, both)
     rows = [_row(one, proposed, segments, probabilities, intents) + _in_its_light(one, both) for one in proposed]
     return proposed, np.array(rows, dtype=np.float64)
 
@@ -120,19 +121,19 @@ def _forms(one: Proposal, first: int, segments: Sequence[Segment], probabilities
 
 def _company(one: Proposal, proposed: Sequence[Proposal], segments: Sequence[Segment], probabilities: Array) -> list[float]:
     """Return what else the message seems to ask."""
-    leaves = [place for place in range(len(segments)) if not any(segment.within == place for segment in segments)]
+    smallest = leaves(segments)
     rivals = [other for other in proposed if other.column != one.column and segments[other.place].asks and probabilities[other.place, other.column] > _SURE]
-    alike = sum(1 for place in leaves if probabilities[place].argmax() == one.column)
-    asking = sum(segments[place].asks for place in leaves)
+    alike = sum(1 for place in smallest if probabilities[place].argmax() == one.column)
+    asking = sum(segments[place].asks for place in smallest)
     return [
-        np.log(len(leaves)),
+        np.log(len(smallest)),
         np.log1p(segments[0].text.count("?")),
         np.log1p(asking),
         np.log1p(len(rivals)),
         np.log(len(proposed)),
-        alike / len(leaves),
-        float(one.place == leaves[-1]),
-        float(one.place == leaves[0]),
+        alike / len(smallest),
+        float(one.place == smallest[-1]),
+        float(one.place == smallest[0]),
     ]
 
 

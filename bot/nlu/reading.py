@@ -105,7 +105,8 @@ def read_message(whole: Sequence[Candidate], asked: Sequence[tuple[Asked, str]],
         return (single, *(one for one in surely if offered(one.intent)))  # a part that names the letter or the CV is no way round
     perhaps = [Understood(one.intent, one.stands, part) for one, part in asked if offered(one.intent) and thresholds.part <= one.stands < thresholds.surely]
     found = [*(one for one in surely if offered_or_refused(one.intent)), *sorted(perhaps, key=lambda reading: -reading.confidence)]
-    readings = [single] if _is_one(found, whole, thresholds) else sorted(found, key=lambda reading: reading.intent != _leads(whole, thresholds))
+    leads = whole[0].intent if whole and whole[0].confidence >= thresholds.surely else None
+    readings = [single] if _is_one(found, whole, thresholds) else sorted(found, key=lambda reading: reading.intent != leads)
     if not isinstance(readings[0], Understood):
         return tuple(readings)
     talk = [Understood(one.intent, one.stands, part) for one, part in asked if one.intent in ASKING_TALK and one.stands >= thresholds.answer]
@@ -124,10 +125,6 @@ def _is_one(found: Sequence[Understood], whole: Sequence[Candidate], thresholds:
     if kind_of(whole[0].intent) == "smalltalk" and surest >= thresholds.surely:
         return False  # talk and a question, each in a part of its own
     return whole[0].confidence > surest  # rather talk, or about something else, than any part is a question
-
-
-def _leads(whole: Sequence[Candidate], thresholds: Thresholds) -> str | None:
-    return whole[0].intent if whole and whole[0].confidence >= thresholds.surely else None
 
 
 def offered_or_refused(intent: str) -> bool:

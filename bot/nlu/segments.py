@@ -80,10 +80,10 @@ def segments(text: str, locale: Locale) -> list[Segment]:
     return found
 
 
-def smallest(found: Sequence[Segment]) -> list[str]:
-    """Return the texts of the segments that are not divided further, in their order."""
+def leaves(found: Sequence[Segment]) -> list[int]:
+    """Return the places of the segments that are not divided further, in their order."""
     divided = {segment.within for segment in found}
-    return [segment.text for place, segment in enumerate(found) if place not in divided]
+    return [place for place in range(len(found)) if place not in divided]
 
 
 def asks(part: str, locale: Locale) -> bool:

@@ -36,7 +36,7 @@ def rows(*best: tuple[int, float]) -> np.ndarray:
     ],
 )
 def test_proposals(best, expected):
-    assert [(one.column, one.place) for one in proposals(rows(*best))] == expected
+    assert [(one.column, one.place) for one in proposals(rows(*best), together(rows(*best)))] == expected
 
 
 def test_the_light_of_the_whole_is_a_probability_and_leaves_the_whole_as_it_is():

@@ -6,7 +6,8 @@ import pytest
 
 from bot.content.model import Library
 from bot.nlu.entities import find_entities
-from bot.nlu.leaning import Known, lean_on_parts
+from bot.nlu.leaning import lean_on_parts
+from bot.nlu.lexicon import lexicon
 from bot.nlu.offices import office_names
 from bot.nlu.reading import Ambiguous, Understood
 
@@ -14,15 +15,10 @@ CLEARANCE, PROCESS = "faq/security-clearance", "not-in-notice/clearance-process"
 NOR, OSG = "faq/daily-work-nor", "faq/daily-work-osg"
 
 
-@pytest.fixture(scope="module")
-def known(library: Library) -> Known:
-    return Known(library.entries, library.notices)
-
-
-def lean(library: Library, known: Known, parts: list[str], asked: dict[int, str], locale: str = "en") -> tuple[list[str], bool]:
+def lean(library: Library, parts: list[str], asked: dict[int, str], locale: str = "en") -> tuple[list[str], bool]:
     """What is asked after leaning, where `asked` gives the intent of some parts by their place; -1 is the message as a whole."""
     readings = [Understood(intent, 0.9, parts[place] if place >= 0 else ", ".join(parts)) for place, intent in asked.items()]
-    found = lean_on_parts(readings, parts, find_entities(", ".join(parts), locale, office_names(library)), known)
+    found = lean_on_parts(readings, parts, find_entities(", ".join(parts), locale, office_names(library)), library)
     return [reading.intent for reading in found.readings], found.other_too
 
 
@@ -48,18 +44,16 @@ def lean(library: Library, known: Known, parts: list[str], asked: dict[int, str]
         pytest.param(["what clearance do I need", "is the other office bigger"], {0: CLEARANCE}, [CLEARANCE], False, id="asks something of its own"),
     ],
 )
-def test_lean_on_parts(library, known, parts, asked, expected, both):
-    assert lean(library, known, parts, asked) == (expected, both)
+def test_lean_on_parts(library, parts, asked, expected, both):
+    assert lean(library, parts, asked) == (expected, both)
 
 
-def test_a_message_that_is_not_understood_leans_on_nothing(known):
+def test_a_message_that_is_not_understood_leans_on_nothing(library):
     unsure = (Ambiguous(("faq/hours", "faq/age"), 0.3), Understood(CLEARANCE, 0.9, "what clearance"))
-    assert lean_on_parts(unsure, ["what clearance", "how long does that take"], (), known).readings == unsure
+    assert lean_on_parts(unsure, ["what clearance", "how long does that take"], (), library).readings == unsure
 
 
 def test_every_bare_question_leads_to_an_entry(library):
-    from bot.nlu.lexicon import lexicon
-
     topics = {entry.topic for entry in library.entries.values()}
     for words, after in lexicon().bare.items():
         assert set(after.values()) <= set(library.entries), words

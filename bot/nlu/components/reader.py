@@ -12,10 +12,9 @@ from bot.nlu.components.component import Component, Config, Kind, locale_of, reg
 from bot.nlu.context import Before, language_is_meant, of_both
 from bot.nlu.entity import Entity
 from bot.nlu.intents import SELF_CHECK, intent_of
-from bot.nlu.leaning import Known
 from bot.nlu.outcome import Heard, Outcome, conclude_in_context
 from bot.nlu.reading import Candidate, Thresholds, as_json
-from bot.nlu.segments import smallest
+from bot.nlu.segments import leaves
 
 
 @register(Kind.INTENT_CLASSIFIER, is_trainable=False)
@@ -42,9 +41,9 @@ class Reader(Component):
                 asked=[(one, parts[one.place].text) for one in message.get("asked")],
                 entities=tuple(Entity(**raw) for raw in message.get("named") or ()),
                 other_one=bool(message.get("other_one")),
-                parts=smallest(parts),
+                parts=[parts[place].text for place in leaves(parts)],
             )
-            outcome = conclude_in_context(found, before, Known(served.entries, served.notices), thresholds)
+            outcome = conclude_in_context(found, before, served, thresholds)
             message.set("readings", [as_json(reading) for reading in outcome.readings], add_to_output=True)
             message.set("asked_language", None if language_is_meant(found.text, before) else outcome.locale, add_to_output=True)
             message.set("of_both", of_both(message.get(TEXT)), add_to_output=True)
