@@ -5,20 +5,22 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
+from pathlib import Path
 
 import pytest
 from rapidfuzz import fuzz, process
 
 from bot.i18n.locale import LOCALES
-from bot.nlu.dividing import read_several
+from bot.nlu.dividing import heard, read_several
 from bot.nlu.importer import questions
 from bot.nlu.intents import entry_of, intent_of, kind_of
 from bot.nlu.normalise import fold
-from bot.nlu.utterances import read_utterances
+from bot.nlu.utterances import DATA, read_utterances
 from tests.conftest import SHARED
 
 UTTERANCES = list(read_utterances())
 EVALUATION = SHARED / "eval"
+GOLDEN = DATA.parent / "golden"
 
 
 def plain(text: str) -> str:
@@ -53,18 +55,28 @@ def test_intents_and_entries_are_two_names_of_one_thing(library):
         assert entry_of(intent_of(entry.id, entry.kind)) == entry.id
 
 
+def told(*files: Path) -> set[str]:
+    """The messages of `files` that are long enough not to be hit upon by chance."""
+    asked = set()
+    for file in files:
+        for line in file.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            asked |= {plain(text) for text in ([row["text"]] if "text" in row else [turn["user"] for turn in row["turns"]])}
+    return {text for text in asked if len(text.split()) > 3}
+
+
+def taught_of(asked: set[str]) -> list[str]:
+    """What is learnt, message or part of a message, that is one of `asked` or nearly so."""
+    parts = {part.text for one in read_several() for part in heard(one.text, one.locale)}
+    texts = {plain(text) for text in (*(one.text for one in UTTERANCES), *parts)}
+    return [text for text in texts if len(text.split()) > 3 and process.extractOne(text, asked, scorer=fuzz.ratio, score_cutoff=92)]
+
+
 def test_no_question_of_the_evaluation_set_is_trained_on():
     if not EVALUATION.is_dir():
         pytest.skip("the evaluation set is not beside this checkout")
-    asked = set()
-    for name in ("questions.jsonl", "multi.jsonl", "dialogues.jsonl"):
-        for line in (EVALUATION / name).read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            asked |= {plain(text) for text in ([row["text"]] if "text" in row else [turn["user"] for turn in row["turns"]])}
-    asked = {text for text in asked if len(text.split()) > 3}
-    leaked = []
-    for taught in (*(one.text for one in UTTERANCES), *(one.text for one in read_several())):
-        text = plain(taught)
-        if len(text.split()) > 3 and (text in asked or process.extractOne(text, asked, scorer=fuzz.ratio, score_cutoff=92)):
-            leaked.append(taught)
-    assert leaked == []
+    assert taught_of(told(*(EVALUATION / name for name in ("questions.jsonl", "multi.jsonl", "dialogues.jsonl")))) == []
+
+
+def test_no_golden_question_is_trained_on():
+    assert taught_of(told(*sorted(GOLDEN.glob("*.jsonl")))) == []

@@ -23,17 +23,27 @@ from bot.nlu.segments import Segment, segments
 from bot.nlu.utterances import DATA
 
 FOLDS = 5
+BLOCKS = 20
 _FORM, _WHOLE = 3e-4, 0.01  # inverse strengths of regularisation, chosen by cross-validation: docs/decisions/006
 
 
 @dataclass(frozen=True)
 class Example:
-    """A message and the entries that it asks for, in order; `pair` numbers messages that tell the same story in both languages."""
+    """A message and the entries that it asks for, in order; `block` numbers its place in the file in twentieths: neighbours are by one writer."""
 
     text: str
     asks: tuple[str, ...]
     locale: Locale
-    pair: int
+    block: int
+
+
+@dataclass(frozen=True)
+class Message:
+    """An example in its parts, with their vectors of shape (parts, dimension)."""
+
+    example: Example
+    parts: list[Segment]
+    vectors: Vectors
 
 
 def read_several(root: Path = DATA) -> list[Example]:
@@ -41,7 +51,7 @@ def read_several(root: Path = DATA) -> list[Example]:
     found = []
     for locale in LOCALES:
         rows = yaml.load((root / "several" / f"{locale}.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-        found += [Example(row["text"], tuple(row["asks"]), locale, number) for number, row in enumerate(rows)]
+        found += [Example(row["text"], tuple(row["asks"]), locale, number * BLOCKS // len(rows)) for number, row in enumerate(rows)]
     return found
 
 
@@ -50,19 +60,23 @@ def heard(text: str, locale: Locale) -> list[Segment]:
     return [Segment(canonical(part.text), part.asks, part.within) for part in segments(text, locale)]
 
 
-def fit_divider(examples: Sequence[Example], intents: Sequence[str], probabilities: Callable[[list[str], Vectors], Array], encode: Callable[[list[str]], Vectors]) -> Divider:
-    """Learn from `examples`, none of which the ranker behind `probabilities` has seen."""
+def heard_all(examples: Sequence[Example], encode: Callable[[list[str]], Vectors]) -> list[Message]:
+    """Return `examples` in their parts; `encode` gives the vectors of many texts."""
     parts = [heard(example.text, example.locale) for example in examples]
     known = sorted({segment.text for segments_ in parts for segment in segments_})
     vectors = dict(zip(known, encode(known), strict=True))
+    return [Message(example, found, np.array([vectors[segment.text] for segment in found])) for example, found in zip(examples, parts, strict=True)]
+
+
+def fit_divider(messages: Sequence[Message], probabilities: Sequence[Array], intents: Sequence[str]) -> Divider:
+    """Learn from `messages` and their probabilities of shape (parts, intents), which are of a ranker that has not seen them."""
     rows, shapes, labels, groups = [], [], [], []
-    for example, segments_ in zip(examples, parts, strict=True):
-        own = np.array([vectors[segment.text] for segment in segments_])
-        proposed, found = features(segments_, probabilities([segment.text for segment in segments_], own), intents)
+    for message, likely in zip(messages, probabilities, strict=True):
+        proposed, found = features(message.parts, likely, intents)
         rows.append(found)
-        shapes.append(own[[one.place for one in proposed]])
-        labels += [entry_of(intents[one.column]) in example.asks for one in proposed]
-        groups += [example.pair] * len(proposed)
+        shapes.append(message.vectors[[one.place for one in proposed]])
+        labels += [entry_of(intents[one.column]) in message.example.asks for one in proposed]
+        groups += [message.example.block] * len(proposed)
     return _learn(np.vstack(rows), np.vstack(shapes), np.array(labels), np.array(groups))
 
 

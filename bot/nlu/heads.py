@@ -42,11 +42,11 @@ class VectorHead:
         return [array for member in self.members for array in member]
 
     @classmethod
-    def fit(cls, vectors: Vectors, labels: npt.NDArray[np.int64], classes: int, *, seed: int) -> VectorHead:
+    def fit(cls, vectors: Vectors, labels: npt.NDArray[np.int64], classes: int, *, seed: int, members: int = MEMBERS) -> VectorHead:
         """Learn from `vectors` of shape (n, dimension) and `labels` of shape (n,)."""
         centre = vectors.mean(axis=0)
         scaled = cls.SCALE * (vectors - centre)
-        seeds = range(seed, seed + cls.MEMBERS)
+        seeds = range(seed, seed + members)
         if len(scaled) < _WORTH_PROCESSES:
             return cls([cls._member(scaled, labels, classes, one) for one in seeds], centre)
         with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:  # a forked TensorFlow hangs

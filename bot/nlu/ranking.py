@@ -41,15 +41,18 @@ class Ranker:
         self.vector_head, self.word_head, self.neighbours, self.mixture = vector_head, word_head, neighbours, mixture
 
     @classmethod
-    def fit(cls, texts: Sequence[str], vectors: Vectors, intents: Sequence[str], mixture: Mixture, *, hasty: Sequence[str] = (), seed: int) -> Ranker:
+    def fit(
+        cls, texts: Sequence[str], vectors: Vectors, intents: Sequence[str], mixture: Mixture, *, hasty: Sequence[str] = (), seed: int, members: int = VectorHead.MEMBERS
+    ) -> Ranker:
         """Learn from `texts` (canonical), their `vectors` of shape (n, dimension) and their `intents`.
 
         `hasty` are the texts once more as they are typed in haste, or none; only the word head learns from them: the encoders bear slips better.
+        `members` are those of the committee over vectors.
         """
         names = sorted(set(intents))
         labels = np.searchsorted(names, intents).astype(np.int64)
         word_head = WordHead.fit([*texts, *hasty], np.concatenate([labels, labels[: len(hasty)]]), seed=seed)
-        return cls(names, VectorHead.fit(vectors, labels, len(names), seed=seed), word_head, Neighbours.fit(vectors, labels, len(names)), mixture)
+        return cls(names, VectorHead.fit(vectors, labels, len(names), seed=seed, members=members), word_head, Neighbours.fit(vectors, labels, len(names)), mixture)
 
     def rank(self, texts: Sequence[str], vectors: Vectors, kept: int = KEPT) -> list[list[Candidate]]:
         """Return, for each text, the `kept` likeliest intents with their confidences, best first."""

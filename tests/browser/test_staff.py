@@ -182,6 +182,7 @@ def test_every_guise_is_readable(open_page, violations, options):
 
 def test_a_wrong_password_is_told_and_the_name_is_kept(open_page, violations):
     page = open_page("/login?language=fr")
+    expect(page.locator("#name")).to_be_focused()
     page.keyboard.type("edith")
     page.keyboard.press("Tab")
     page.keyboard.type("not the password")

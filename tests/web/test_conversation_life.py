@@ -110,7 +110,7 @@ def test_a_change_of_language_keeps_the_notice(assistant):
         ("documents-required", "in what language?", "documents-translation"),
         ("deadline", "et après ?", "not-in-notice/selection-steps"),
         ("stipend", "and rent?", "not-in-notice/housing"),
-        pytest.param("stipend", "et le loyer ?", "not-in-notice/housing", marks=pytest.mark.xfail(strict=True, reason="known miss: asked back, housing or the cost of living")),
+        ("stipend", "et le loyer ?", "not-in-notice/housing"),
         ("age", "and if I'm 20?", "age"),
         ("stipend", "why?", "stipend"),
         ("stipend", "more", "travel-reimbursement"),

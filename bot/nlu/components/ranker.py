@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,13 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.content.library import library
+from bot.nlu.clauses import Sentence
 from bot.nlu.components.component import TAUGHT, Component, Config, Kind, examples_of, register, taught_in
-from bot.nlu.dividing import fit_divider, read_several
+from bot.nlu.dividing import read_several
 from bot.nlu.division import Divider
 from bot.nlu.encoder import Vectors, shared_encoder
 from bot.nlu.late import Late, phrasings
-from bot.nlu.noise import noisy
+from bot.nlu.learning import How, learn
 from bot.nlu.normalise import canonical
 from bot.nlu.ranking import Mixture, Ranker, best
 from bot.nlu.reading import Asked, Candidate
@@ -58,17 +60,13 @@ class EntryRanker(Component):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn which words and meanings ask for which entry."""
-        examples = examples_of(training_data)
-        texts = [canonical(message.get(TEXT)) for message in examples]
-        intents = [message.get(INTENT_RESPONSE_KEY) or message.get(INTENT) for message in examples]
-        locales = [taught_in(message) for message in examples]
-        hasty = noisy(texts, locales, seed=self.config["seed"]) if self.config["noise"] else []
-        vectors = encode_all(texts, self.config["encoders"])
-        ranker = Ranker.fit(texts, vectors, intents, Mixture.of(self.config), hasty=hasty, seed=self.config["seed"])
+        sentences = [Sentence(canonical(message.get(TEXT)), message.get(INTENT_RESPONSE_KEY) or message.get(INTENT), taught_in(message)) for message in examples_of(training_data)]
+        how = How(partial(encode_all, names=self.config["encoders"]), Mixture.of(self.config), self.config["noise"], self.config["seed"])
+        ranker, divider = learn(sentences, read_several(), how)
         with self.storage.write_to(self.resource) as folder:
             ranker.save(Path(folder))
+            divider.save(Path(folder))
             (Path(folder) / TAUGHT).write_text(json.dumps([canonical(text) for text, _, _ in phrasings(library())], ensure_ascii=False), encoding="utf-8")
-            fit_divider(read_several(), ranker.intents, ranker.probabilities, lambda parts: encode_all(parts, self.config["encoders"])).save(Path(folder))
         return self.resource
 
     @classmethod
