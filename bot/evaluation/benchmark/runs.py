@@ -66,15 +66,23 @@ def outcome(job: Job, cache: Path, *, compute: bool = True, say: Say = lambda _:
     if not compute:
         return None
     job.system.prepare([example.text for split in job.dataset.splits for example in (*split.train, *split.test)])
-    runs = []
-    for number, split in enumerate(job.dataset.splits, 1):
+    part = file.with_suffix(".part")
+    part.parent.mkdir(parents=True, exist_ok=True)
+    runs = _begun(part)
+    for number, split in list(enumerate(job.dataset.splits, 1))[len(runs) :]:
         say(f"{job.dataset.name}: {job.system.name}, split {number} of {len(job.dataset.splits)}")
         runs.append(_on_split(job, split))
-    file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_suffix(".part")
-    part.write_text(json.dumps([asdict(run) for run in runs], ensure_ascii=False), encoding="utf-8")
+        part.write_text(json.dumps([asdict(run) for run in runs], ensure_ascii=False), encoding="utf-8")
     part.replace(file)
     return runs
+
+
+def _begun(part: Path) -> list[SplitRun]:
+    """Return what a run that was broken off had come to, split by split; nothing where it was broken off in writing."""
+    try:
+        return [_run_of(raw) for raw in json.loads(part.read_text(encoding="utf-8"))]
+    except (FileNotFoundError, json.JSONDecodeError):
+        return []
 
 
 def _on_split(job: Job, split: Split) -> SplitRun:

@@ -69,6 +69,40 @@ def test_what_was_guessed_is_kept(tmp_path):
     assert outcome(Job(Stumbling(), DATASET), tmp_path) == first
 
 
+class Counting(Scripted):
+    """Learns, but no oftener than it may."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self.most, self.learnt = most, 0
+
+    def fit(self, train, *, seed) -> None:
+        if self.learnt == self.most:
+            raise KeyboardInterrupt
+        self.learnt += 1
+
+
+TWICE = Dataset("twice", "", DATASET.splits * 2)
+
+
+def test_a_run_that_was_broken_off_goes_on_with_the_split_it_stood_at(tmp_path):
+    with pytest.raises(KeyboardInterrupt):
+        outcome(Job(Counting(1), TWICE, with_threshold=False), tmp_path)
+    again = Counting(2)
+    assert len(outcome(Job(again, TWICE, with_threshold=False), tmp_path)) == 2
+    assert again.learnt == 1
+    assert [file.suffix for file in (tmp_path / "twice").iterdir()] == [".json"]
+
+
+def test_what_was_broken_off_in_writing_is_learnt_anew(tmp_path):
+    job = Job(Counting(2), TWICE, with_threshold=False)
+    part = job.file(tmp_path).with_suffix(".part")
+    part.parent.mkdir(parents=True)
+    part.write_text('[{"guesses": [', encoding="utf-8")
+    assert len(outcome(job, tmp_path)) == 2
+    assert job.system.learnt == 2
+
+
 def test_what_is_not_kept_is_not_shown_unless_it_may_be_computed(tmp_path):
     assert outcome(Job(Scripted(), DATASET), tmp_path, compute=False) is None
     assert compare(DATASET, [Contender(Scripted)], tmp_path, compute=lambda _: False).lines == ()
