@@ -24,13 +24,12 @@ _PRECEDENCE: tuple[ReplyKind, ...] = ("refusal", "answer", "not_in_notice", "out
 
 def answer(turn: Turn) -> Reply:
     """Say everything that was understood."""
-    asked = [entry_of(reading.intent) for reading in turn.readings if isinstance(reading, Understood)]
-    entries = [turn.entry(key) for key in asked if key in turn.library.entries]  # a model may know an entry that a release took away
+    entries = _understood(turn)
     if not entries:
         return decline(turn)
     unsure = [choice for reading in turn.readings if isinstance(reading, Ambiguous) for choice in reading.intents]
     led = [SELF_CHECK for entry in entries if SELF_CHECK in entry.related]  # never crowded out by what came second
-    suggested = [*(entry_of(intent) for intent in unsure), *led, *_others(turn.readings), *(key for entry in entries for key in entry.related)]
+    suggested = [*(entry_of(intent) for intent in unsure), *led, *_others(turn.readings), *_related(entries)]
     return _reply(turn, entries, suggested)
 
 
@@ -51,8 +50,9 @@ def clarify(turn: Turn) -> Reply:
 
 
 def decline(turn: Turn) -> Reply:
-    """Say honestly that nothing fits."""
-    return _reply(turn, [turn.library.entries["out-of-scope"]], turn.library.entries["out-of-scope"].related)
+    """Say honestly that nothing fits, or what may not be asked here."""
+    elsewhere = turn.library.entries["out-of-scope"]
+    return _reply(turn, _understood(turn) or [elsewhere], elsewhere.related)
 
 
 def other_language(turn: Turn) -> Reply:
@@ -64,6 +64,11 @@ def other_language(turn: Turn) -> Reply:
 def in_both_languages(library: Library, locale: Locale, now: datetime) -> str:
     """Return the words on the languages that are served, those of `locale` first."""
     return "\n".join(render(library, library.entries[OTHER_LANGUAGE], (), each, now=now).text for each in (locale, other(locale)))
+
+
+def _understood(turn: Turn) -> list[Entry]:
+    asked = [entry_of(reading.intent) for reading in turn.readings if isinstance(reading, Understood)]
+    return [turn.entry(key) for key in asked if key in turn.library.entries]  # a model may know an entry that a release took away
 
 
 def _reply(turn: Turn, entries: Sequence[Entry], suggested: Iterable[str]) -> Reply:
@@ -100,6 +105,11 @@ def _references(block: Block) -> Iterable[str]:
 
 def _others(readings: Sequence[Reading]) -> Iterable[str]:
     return (entry_of(intent) for reading in readings if isinstance(reading, Understood) for intent in reading.others)
+
+
+def _related(entries: Sequence[Entry]) -> Iterable[str]:
+    """Return what editors named as related: to what was asked before to a greeting."""
+    return (key for entry in sorted(entries, key=lambda entry: entry.kind == "smalltalk") for key in entry.related)
 
 
 def _suggestions(turn: Turn, entries: Iterable[str], *, said: Sequence[str]) -> tuple[Suggestion, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -23,6 +24,7 @@ from bot.nlu.normalise import fold
 from bot.nlu.terms import Terms, beside
 
 Scores = npt.NDArray[np.float64]
+ENOUGH = 500_000  # looks at an example: what more of them change is told in docs/decisions/006
 _FEW = 6  # rows
 _WORTH_PROCESSES = 10_000  # sentences; with fewer a network is learnt sooner than another process has started
 
@@ -113,7 +115,7 @@ class WordHead:
         """Learn from `texts` and `labels` of shape (n,)."""
         words, letters = _word_vectoriser(), _letter_vectoriser()
         matrix = normalize(sparse.hstack([words.fit_transform(texts), letters.fit_transform(texts)]).tocsr())
-        model = SGDClassifier(loss="log_loss", alpha=1e-5, max_iter=20, tol=None, random_state=seed, n_jobs=-1).fit(matrix, labels)
+        model = SGDClassifier(loss="log_loss", alpha=1e-5, max_iter=min(20, math.ceil(ENOUGH / len(texts))), tol=None, random_state=seed, n_jobs=-1).fit(matrix, labels)
         return cls(words, letters, model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32))
 
     def log_probabilities(self, texts: Sequence[str]) -> Scores:

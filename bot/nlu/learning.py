@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -39,9 +40,10 @@ def learn(sentences: Sequence[Sentence], several: Sequence[Example], how: How) -
     """
     messages = heard_all(several, how.encode)
     own = _own(sentences, messages, how)
-    ranker = _fit([*sentences, *chain(*own)], how)
     sketch, halves = replace(how, noise=False), [[one for one, message in zip(own, messages, strict=True) if _half(message) != half] for half in range(HALVES)]
-    unseen = [_fit([*sentences, *chain(*half)], sketch, _SKETCH) for half in halves]
+    with ThreadPoolExecutor() as beside:  # each learns in processes of its own, and would leave cores idle between them
+        jobs = [beside.submit(_fit, [*sentences, *chain(*own)], how), *(beside.submit(_fit, [*sentences, *chain(*half)], sketch, _SKETCH) for half in halves)]
+        ranker, *unseen = [job.result() for job in jobs]
     judged = [unseen[_half(message)].probabilities([part.text for part in message.parts], message.vectors) for message in messages]
     return ranker, fit_divider(messages, judged, ranker.intents)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.content.model import Library
 from bot.i18n.locale import Locale
 from bot.nlu.context import Before, closer, follow_up, wanted_language
+from bot.nlu.courtesies import with_courtesies
 from bot.nlu.entity import Entity
 from bot.nlu.intents import CHANGE_LANGUAGE, CLARIFY, base_intent, intent_of, kind_of
 from bot.nlu.leaning import lean_on_parts
@@ -49,7 +50,7 @@ def conclude(heard: Heard, ranking: Sequence[Candidate], library: Library, thres
     if not heard.served:
         return Outcome((), base_intent("out_of_scope"), f"{base_intent('out_of_scope')}/other-language", 1.0)
     leant = lean_on_parts(read_message(ranking, heard.asked, thresholds, heard.text), heard.parts, heard.entities, library)
-    readings = with_other_criterion(leant.readings, heard.entities)
+    readings = with_courtesies(with_other_criterion(leant.readings, heard.entities), heard.asked, thresholds.surely)
     understood = [reading for reading in readings if isinstance(reading, Understood)]
     if understood:
         first = min(understood, key=lambda reading: _ORDER.index(base_intent(kind_of(reading.intent))))

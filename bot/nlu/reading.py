@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bot.nlu.intents import ASKING_TALK, kind_of
+from bot.nlu.intents import ASKING_TALK, FOREIGN, kind_of
 
 MAX_CHOICES = 4
+SEVERAL = 2  # questions
 WORTH_OFFERING = 0.02  # a candidate under this is noise beside the entries that editors name as related
 
 
@@ -37,6 +38,7 @@ class Thresholds:
     choice: float
     part: float
     surely: float
+    certain: float
 
 
 @dataclass(frozen=True)
@@ -94,23 +96,48 @@ def offered(intent: str) -> bool:
 def read_message(whole: Sequence[Candidate], asked: Sequence[tuple[Asked, str]], thresholds: Thresholds, text: str = "") -> tuple[Reading, ...]:
     """Return one reading for each thing that the message asks.
 
-    `whole` is the ranking of the message as one; `asked` are the things that its parts may ask, in their order, each with the part's text. What is surely
-    asked comes first, in the order of the message, but after what the message as a whole surely asks: a story may stand before its question. What may be
-    asked as well comes behind it, and last what is asked of the assistant itself («are you a person?»). A message that as a whole wants something
-    written is refused.
+    `whole` is the ranking of the message as one; `asked` are the things that its parts may ask, in their order, each with the part's text. Where several
+    are certainly asked, everything is said in the order of the message. Else what is surely asked comes before what only may be, and what the message as a
+    whole asks before both: a story may stand before its question. Last comes what is asked of the assistant itself («are you a person?»). A message
+    that as a whole wants something written is refused.
     """
     single = read(whole, thresholds, text)
-    surely = [Understood(one.intent, one.stands, part) for one, part in asked if one.stands >= thresholds.surely]
-    if whole and kind_of(whole[0].intent) == "refusal" and whole[0].confidence >= thresholds.answer:
+    heard = [Understood(one.intent, one.stands, part) for one, part in asked if one.stands >= (thresholds.part if offered(one.intent) else thresholds.surely)]
+    surely = [one for one in heard if one.confidence >= thresholds.surely]
+    if _is_order(whole, asked, thresholds):
         return (single, *(one for one in surely if offered(one.intent)))  # a part that names the letter or the CV is no way round
-    perhaps = [Understood(one.intent, one.stands, part) for one, part in asked if offered(one.intent) and thresholds.part <= one.stands < thresholds.surely]
-    found = [*(one for one in surely if offered_or_refused(one.intent)), *sorted(perhaps, key=lambda reading: -reading.confidence)]
-    leads = whole[0].intent if whole and whole[0].confidence >= thresholds.surely else None
-    readings = [single] if _is_one(found, whole, thresholds) else sorted(found, key=lambda reading: reading.intent != leads)
+    found = [one for one in heard if offered_or_refused(one.intent)]
+    if _is_one(found, whole, thresholds):
+        readings: list[Reading] = [single]
+    elif sum(one.confidence >= thresholds.certain for one in found) >= SEVERAL:
+        readings = [*found]
+    else:
+        readings = [*sorted(found, key=lambda one: _rank(one, whole, thresholds))]
     if not isinstance(readings[0], Understood):
         return tuple(readings)
-    talk = [Understood(one.intent, one.stands, part) for one, part in asked if one.intent in ASKING_TALK and one.stands >= thresholds.answer]
-    return (*readings, *(one for one in talk if one.intent != readings[0].intent))
+    return (*readings, *(one for one in _beside(asked, thresholds) if one.intent != readings[0].intent))
+
+
+def _rank(one: Understood, whole: Sequence[Candidate], thresholds: Thresholds) -> tuple[int, float]:
+    """Return what orders the things that a message may ask, when it is not certain that they are several."""
+    if whole and whole[0].confidence >= thresholds.answer and one.intent == whole[0].intent:
+        return 0, 0.0
+    return (1, 0.0) if one.confidence >= thresholds.surely else (2, -one.confidence)
+
+
+def _is_order(whole: Sequence[Candidate], asked: Sequence[tuple[Asked, str]], thresholds: Thresholds) -> bool:
+    """Tell whether the message as a whole wants something written, and is not a list of questions in which letters and CVs are only named."""
+    if not whole or kind_of(whole[0].intent) != "refusal" or whole[0].confidence < thresholds.answer:
+        return False
+    orders = max((one.stands for one, _ in asked if one.intent == whole[0].intent), default=0.0)
+    questions = [one for one, _ in asked if offered(one.intent) and one.stands >= thresholds.surely]
+    return orders >= thresholds.part or len(questions) < SEVERAL
+
+
+def _beside(asked: Sequence[tuple[Asked, str]], thresholds: Thresholds) -> list[Understood]:
+    """Return what is asked of the assistant itself."""
+    bars = dict.fromkeys(ASKING_TALK, thresholds.answer) | {FOREIGN: thresholds.surely}
+    return [Understood(one.intent, one.stands, part) for one, part in asked if one.stands >= bars.get(one.intent, 2.0)]
 
 
 def _is_one(found: Sequence[Understood], whole: Sequence[Candidate], thresholds: Thresholds) -> bool:
@@ -122,7 +149,7 @@ def _is_one(found: Sequence[Understood], whole: Sequence[Candidate], thresholds:
     if not whole or offered_or_refused(whole[0].intent):
         return False
     surest = max(one.confidence for one in found)
-    if kind_of(whole[0].intent) == "smalltalk" and surest >= thresholds.surely:
+    if (kind_of(whole[0].intent) == "smalltalk" or whole[0].intent == FOREIGN) and surest >= thresholds.surely:
         return False  # talk and a question, each in a part of its own
     return whole[0].confidence > surest  # rather talk, or about something else, than any part is a question
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MAX_LEAVES = 12  # a longer message is an essay; its last questions are read as one
 MIN_CHARACTERS = 3
+FEWEST_ITEMS = 2  # of a numbered list
 
 _QUESTION = {
     "en": r"what|when|where|which|who|whom|whose|why|how|is|are|am|was|were|do|does|did|can|could|may|might|must|shall|should|will|would|have|has|need|any|if|whether",
@@ -26,6 +27,7 @@ _JOINT = {
     "en": re.compile(r"(?:\s*+[,;])?\s++(?:and also|and then|and|n|nd|also|but|plus|or)\s++(?=\S)", re.IGNORECASE),
     "fr": re.compile(r"(?:\s*+[,;])?\s++(?:et aussi|et puis|et|aussi|mais|ainsi que|ou)\s++(?=\S)", re.IGNORECASE),
 }
+_NUMBER = re.compile(r"(?:(?<=\s)|^)\(?(\d)\s?([.)°:/-]*+)\s++(?=\S)")
 _STOPS = re.compile(r"\s*+[,;:]\s++|\s++[+/&]\s++")
 
 
@@ -41,10 +43,22 @@ def _sentencizer(locale: Locale) -> Language:
 def sentences(text: str, locale: Locale) -> list[str]:
     """Return the sentences of `text`, in order."""
     found = []
-    for line in re.split(r"\n+", text):
+    for line in re.split(r"\n+", _by_item(text)):
         with read_by(_sentencizer(locale), line) as doc:
             found += [sentence.text.strip() for sentence in doc.sents]
     return [sentence for sentence in found if re.search(r"\w|\?", sentence)]
+
+
+def _by_item(text: str) -> str:
+    """Return `text` with each item of a numbered list on a line of its own: «1) letter? 2) interview?»; numbers alone are a list where it begins with them."""
+    marks: list[re.Match[str]] = []
+    for mark in _NUMBER.finditer(text):
+        if int(mark[1]) == len(marks) + 1 and (mark[2] or _NUMBER.match(text)):
+            marks.append(mark)
+    if len(marks) < FEWEST_ITEMS:
+        return text
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    return "\n".join([text[: marks[0].start()], *(text[mark.end() : end] for mark, end in zip(marks, ends, strict=True))])
 
 
 @dataclass(frozen=True)

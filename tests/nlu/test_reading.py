@@ -6,9 +6,10 @@ import pytest
 
 from bot.nlu.reading import Ambiguous, Asked, Candidate, NotUnderstood, Thresholds, Understood, as_json, from_json, read, read_message
 
-THRESHOLDS = Thresholds(answer=0.5, choice=0.2, part=0.4, surely=0.7)
+THRESHOLDS = Thresholds(answer=0.5, choice=0.2, part=0.4, surely=0.7, certain=0.9)
 
 ELSEWHERE = "out-of-scope/general"
+FOREIGN = "out-of-scope/other-language"
 PERSON = "smalltalk/bot-identity"
 REFUSAL = "refusal/write-my-application"
 
@@ -47,8 +48,8 @@ def asked(*pairs):
         pytest.param([("faq/hours", 0.9)], [], ["faq/hours"], id="one part"),
         pytest.param([("faq/hours", 0.5)], [("faq/hours", 0.9), ("faq/age", 0.8)], ["faq/hours", "faq/age"], id="two questions, in their order"),
         pytest.param([("faq/hours", 0.9)], [("faq/hours", 0.9), ("faq/age", 0.39)], ["faq/hours"], id="the second too unsure"),
-        pytest.param([("faq/hours", 0.75)], [("faq/age", 0.8), ("faq/hours", 0.9)], ["faq/hours", "faq/age"], id="what the whole surely asks leads"),
-        pytest.param([("faq/hours", 0.65)], [("faq/age", 0.8), ("faq/hours", 0.9)], ["faq/age", "faq/hours"], id="what it may ask does not"),
+        pytest.param([("faq/hours", 0.5)], [("faq/age", 0.8), ("faq/hours", 0.9)], ["faq/hours", "faq/age"], id="what the whole asks leads"),
+        pytest.param([("faq/hours", 0.49)], [("faq/age", 0.8), ("faq/hours", 0.9)], ["faq/age", "faq/hours"], id="what it may ask does not"),
         pytest.param([("faq/hours", 0.9)], [("faq/age", 0.5), ("faq/hours", 0.9)], ["faq/hours", "faq/age"], id="what may be asked comes behind what surely is"),
         pytest.param([("faq/hours", 0.6)], [("smalltalk/greeting", 0.99), ("faq/hours", 0.9)], ["faq/hours"], id="a greeting is not asked"),
         pytest.param([("faq/hours", 0.6)], [(PERSON, 0.9), ("faq/hours", 0.9)], ["faq/hours", PERSON], id="what is asked of the assistant comes last"),
@@ -63,6 +64,12 @@ def asked(*pairs):
         pytest.param([("faq/hours", 0.4)], [("faq/hours", 0.9), (REFUSAL, 0.9)], ["faq/hours", REFUSAL], id="an order beside a question"),
         pytest.param([(REFUSAL, 0.6)], [("not-in-notice/cv", 0.69)], [REFUSAL], id="an order whose parts speak of the CV"),
         pytest.param([(REFUSAL, 0.6)], [("faq/hours", 0.9), ("not-in-notice/cv", 0.3)], [REFUSAL, "faq/hours"], id="an order that a question stands beside"),
+        pytest.param([(REFUSAL, 0.6)], [("not-in-notice/cv", 0.9), ("faq/hours", 0.9)], ["not-in-notice/cv", "faq/hours"], id="a list that names the CV is no order"),
+        pytest.param([(REFUSAL, 0.6)], [("not-in-notice/cv", 0.9), (REFUSAL, 0.4), ("faq/hours", 0.9)], [REFUSAL, "not-in-notice/cv", "faq/hours"], id="what may be an order is"),
+        pytest.param([("faq/hours", 0.75)], [("faq/age", 0.92), ("faq/hours", 0.93)], ["faq/age", "faq/hours"], id="certainly two: in their order, whatever the whole sounds like"),
+        pytest.param([("faq/hours", 0.75)], [("faq/age", 0.92), ("faq/pay", 0.5), ("faq/hours", 0.93)], ["faq/age", "faq/pay", "faq/hours"], id="… as is what may be asked"),
+        pytest.param([(FOREIGN, 0.95)], [(FOREIGN, 0.9), ("faq/hours", 0.8)], ["faq/hours", FOREIGN], id="another language, and a question"),
+        pytest.param([("faq/hours", 0.9)], [("faq/hours", 0.9), (FOREIGN, 0.69)], ["faq/hours"], id="perhaps another language"),
         pytest.param([(REFUSAL, 0.4), ("faq/hours", 0.3)], [("faq/hours", 0.9)], ["faq/hours"], id="too unsure to refuse"),
     ],
 )

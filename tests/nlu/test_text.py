@@ -49,6 +49,20 @@ def test_segments(text, locale, count):
     assert len(segments(text, locale)) == count
 
 
+@pytest.mark.parametrize(
+    ("text", "locale", "parts"),
+    [
+        pytest.param("1 cover letter needed? 2 any interview? 3 answer when", "en", ["cover letter needed?", "any interview?", "answer when"], id="numbers alone, from the start"),
+        pytest.param("Deux points : 1) le visa ; 2) le salaire", "fr", ["Deux points :", "le visa ;", "le salaire"], id="signs behind the numbers"),
+        pytest.param("Trois points : 1° le visa ; 2° le salaire", "fr", ["Trois points :", "le visa ;", "le salaire"], id="ordinals"),
+        pytest.param("I have 1 year left, 2 kids", "en", ["I have 1 year left", "2 kids"], id="numbers in a sentence are no list"),
+        pytest.param("1 question : le visa ?", "fr", ["1 question", "le visa ?"], id="one number is no list"),
+    ],
+)
+def test_the_items_of_a_list(text, locale, parts):
+    assert [part.text for part in segments(text, locale)][1:] == parts
+
+
 def test_a_story_is_told_from_its_question():
     parts = segments("I study law in Granada. I love Brussels. Is there a grant?", "en")
     assert [part.asks for part in parts] == [True, False, False, True]

@@ -144,3 +144,35 @@ def test_the_same_question_gets_the_same_words_in_conversations_at_once(assistan
         replies = [{key: value for key, value in one["reply"].items() if key != "id"} for one in answered[number :: len(questions)]]
         assert all(reply == replies[0] for reply in replies)
         assert replies[0]["blocks"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("How long does the internship last? Thank you, goodbye", "en", ["duration", "thanks", "goodbye"]),
+        ("Le stage dure combien de temps ? Merci beaucoup, au revoir", "fr", ["duration", "thanks", "goodbye"]),
+        ("Hello! Where is it, and how long does it last?", "en", ["greeting", "location", "duration"]),
+        ("Bonjour ! Où se passe le stage, et combien de temps dure-t-il ?", "fr", ["greeting", "location", "duration"]),
+        ("Hello! How long does the internship last?", "en", ["duration"]),
+        ("How long does the internship last? And may I write to you in Estonian?", "en", ["duration", "other-language"]),
+        ("Ça dure combien de temps ? Et puis-je vous écrire en estonien ?", "fr", ["duration", "other-language"]),
+        ("May I write to you in Estonian?", "en", ["other-language"]),
+        ("Puis-je vous écrire en estonien ?", "fr", ["other-language"]),
+    ],
+)
+def test_courtesies_and_languages_beside_a_question(assistant, text, language, expected):
+    _, reply = ask(assistant, text, language=language)
+    assert [block["entry"] for block in reply["blocks"]] == expected
+    assert reply["kind"] == ("answer" if len(expected) > 1 or expected == ["duration"] else "out_of_scope")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 do you need a cover letter 2 is there an interview 3 when are the results out",
+        "1) lettre de motivation ou pas ? 2) un entretien ? 3) quand saurai-je si je suis pris ?",
+    ],
+)
+def test_the_items_of_a_list_are_answered_in_their_order(assistant, text):
+    said = [block["entry"] for block in ask(assistant, text)[1]["blocks"]]
+    assert said == ["not-in-notice/cover-letter", "not-in-notice/interview", "not-in-notice/result-date"]

@@ -19,6 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.content.library import library
 from bot.nlu.clauses import Sentence
 from bot.nlu.components.component import TAUGHT, Component, Config, Kind, examples_of, register, taught_in
+from bot.nlu.courtesies import courtesies
 from bot.nlu.dividing import read_several
 from bot.nlu.division import Divider
 from bot.nlu.encoder import Vectors, shared_encoder
@@ -100,7 +101,9 @@ class EntryRanker(Component):
         def judge(message: _Parts) -> _Judged:
             known = ranker.probabilities([part.text for part in message.parts], message.vectors)
             probabilities = late.heard(known, message.vectors, ranker.intents)
-            asked = divider.divide(message.parts, probabilities, message.vectors, intents) if len(message.parts) > 1 else []
-            return best(probabilities[0], intents), asked
+            if len(message.parts) == 1:
+                return best(probabilities[0], intents), []
+            asked = divider.divide(message.parts, probabilities, message.vectors, intents)
+            return best(probabilities[0], intents), [*asked, *courtesies(message.parts, probabilities, message.vectors, ranker.neighbours, intents)]
 
         return judge
