@@ -50,7 +50,7 @@ def conclude(heard: Heard, ranking: Sequence[Candidate], library: Library, thres
     if not heard.served:
         return Outcome((), base_intent("out_of_scope"), f"{base_intent('out_of_scope')}/other-language", 1.0)
     leant = lean_on_parts(read_message(ranking, heard.asked, thresholds, heard.text), heard.parts, heard.entities, library)
-    readings = with_courtesies(with_other_criterion(leant.readings, heard.entities), heard.asked, thresholds.surely)
+    readings = with_courtesies(with_other_criterion(leant.readings, heard.entities), heard.asked, thresholds)
     understood = [reading for reading in readings if isinstance(reading, Understood)]
     if understood:
         first = min(understood, key=lambda reading: _ORDER.index(base_intent(kind_of(reading.intent))))

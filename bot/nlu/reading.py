@@ -104,7 +104,7 @@ def read_message(whole: Sequence[Candidate], asked: Sequence[tuple[Asked, str]],
     single = read(whole, thresholds, text)
     heard = [Understood(one.intent, one.stands, part) for one, part in asked if one.stands >= (thresholds.part if offered(one.intent) else thresholds.surely)]
     surely = [one for one in heard if one.confidence >= thresholds.surely]
-    if _is_order(whole, asked, thresholds):
+    if _wants_writing(whole, asked, thresholds):
         return (single, *(one for one in surely if offered(one.intent)))  # a part that names the letter or the CV is no way round
     found = [one for one in heard if offered_or_refused(one.intent)]
     if _is_one(found, whole, thresholds):
@@ -112,32 +112,32 @@ def read_message(whole: Sequence[Candidate], asked: Sequence[tuple[Asked, str]],
     elif sum(one.confidence >= thresholds.certain for one in found) >= SEVERAL:
         readings = [*found]
     else:
-        readings = [*sorted(found, key=lambda one: _rank(one, whole, thresholds))]
+        readings = [*sorted(found, key=lambda one: _precedence(one, whole, thresholds))]
     if not isinstance(readings[0], Understood):
         return tuple(readings)
     return (*readings, *(one for one in _beside(asked, thresholds) if one.intent != readings[0].intent))
 
 
-def _rank(one: Understood, whole: Sequence[Candidate], thresholds: Thresholds) -> tuple[int, float]:
-    """Return what orders the things that a message may ask, when it is not certain that they are several."""
+def _precedence(one: Understood, whole: Sequence[Candidate], thresholds: Thresholds) -> tuple[int, float]:
+    """Return what a thing is sorted by when it is not certain that the message asks several: what comes first is least."""
     if whole and whole[0].confidence >= thresholds.answer and one.intent == whole[0].intent:
         return 0, 0.0
     return (1, 0.0) if one.confidence >= thresholds.surely else (2, -one.confidence)
 
 
-def _is_order(whole: Sequence[Candidate], asked: Sequence[tuple[Asked, str]], thresholds: Thresholds) -> bool:
+def _wants_writing(whole: Sequence[Candidate], asked: Sequence[tuple[Asked, str]], thresholds: Thresholds) -> bool:
     """Tell whether the message as a whole wants something written, and is not a list of questions in which letters and CVs are only named."""
     if not whole or kind_of(whole[0].intent) != "refusal" or whole[0].confidence < thresholds.answer:
         return False
-    orders = max((one.stands for one, _ in asked if one.intent == whole[0].intent), default=0.0)
+    wanted = max((one.stands for one, _ in asked if one.intent == whole[0].intent), default=0.0)
     questions = [one for one, _ in asked if offered(one.intent) and one.stands >= thresholds.surely]
-    return orders >= thresholds.part or len(questions) < SEVERAL
+    return wanted >= thresholds.part or len(questions) < SEVERAL
 
 
 def _beside(asked: Sequence[tuple[Asked, str]], thresholds: Thresholds) -> list[Understood]:
     """Return what is asked of the assistant itself."""
     bars = dict.fromkeys(ASKING_TALK, thresholds.answer) | {FOREIGN: thresholds.surely}
-    return [Understood(one.intent, one.stands, part) for one, part in asked if one.stands >= bars.get(one.intent, 2.0)]
+    return [Understood(one.intent, one.stands, part) for one, part in asked if one.intent in bars and one.stands >= bars[one.intent]]
 
 
 def _is_one(found: Sequence[Understood], whole: Sequence[Candidate], thresholds: Thresholds) -> bool:

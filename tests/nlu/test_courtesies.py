@@ -7,12 +7,12 @@ import pytest
 
 from bot.nlu.courtesies import courtesies, with_courtesies
 from bot.nlu.neighbours import Neighbours
-from bot.nlu.reading import Ambiguous, Asked, NotUnderstood, Understood
+from bot.nlu.reading import Ambiguous, Asked, NotUnderstood, Thresholds, Understood
 from bot.nlu.segments import segments
 
 INTENTS = ("faq/age", "faq/hours", "smalltalk/goodbye", "smalltalk/greeting", "smalltalk/thanks")
 AGE, HOURS, GOODBYE, GREETING, THANKS = INTENTS
-SURELY = 0.7
+THRESHOLDS = Thresholds(answer=0.5, choice=0.2, part=0.4, surely=0.7, certain=0.9)
 
 
 TAUGHT = np.eye(3, 5, dtype=np.float32)  # a sentence of each courtesy
@@ -52,10 +52,15 @@ def understood(*intents):
 )
 def test_courtesies_beside_what_is_asked(readings, said, expected):
     asked = [(Asked(intent, place, stands), f"part {place}") for place, (intent, stands) in enumerate(said, 1)]
-    assert [reading.intent for reading in with_courtesies(understood(*readings), asked, SURELY)] == expected
+    assert [reading.intent for reading in with_courtesies(understood(*readings), asked, THRESHOLDS)] == expected
+
+
+def test_a_greeting_waits_for_what_is_certain():
+    readings = [Understood(AGE, 0.95), Understood(HOURS, 0.89)]
+    assert with_courtesies(readings, [(Asked(GREETING, 1, 0.9), "hello")], THRESHOLDS) == tuple(readings), "the second may not be asked"
 
 
 @pytest.mark.parametrize("unsure", [Ambiguous((AGE, HOURS), 0.3), NotUnderstood(0.1)])
 def test_who_is_asked_back_is_not_thanked(unsure):
     readings = [*understood(AGE), unsure]
-    assert with_courtesies(readings, [(Asked(THANKS, 1, 0.9), "thanks")], SURELY) == tuple(readings)
+    assert with_courtesies(readings, [(Asked(THANKS, 1, 0.9), "thanks")], THRESHOLDS) == tuple(readings)
