@@ -98,6 +98,14 @@ def test_two_answers_are_two_articles(visit):
     expect(widget.root.get_by_role("article", name="Assistant, answer 2 of 2")).to_contain_text("Two.")
 
 
+def test_a_courtesy_beside_an_answer_is_not_rated_or_copied(visit):
+    widget = visit().open()
+    answer_with(widget.page, reply(block("Hello.", entry="greeting", sources=[]), block(), block("You’re welcome.", entry="thanks", sources=[])))
+    widget.ask("Hello! Is it paid? Thanks")
+    expect(widget.answers).to_have_count(3)
+    assert [answer.get_by_role("button").count() for answer in widget.answers.all()] == [0, 4, 0]
+
+
 def test_helpful_is_sent_once_pressed_and_a_new_question_is_just_a_question(visit):
     widget = visit().open()
     answer = widget.ask_entry("stipend")
