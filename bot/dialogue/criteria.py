@@ -88,6 +88,8 @@ def as_given(library: Library, key: str, given: str, locale: Locale) -> bool:
     if key in {"age", "studies"}:
         return re.fullmatch(r"\d{1,3}", given) is not None or (key == "studies" and given in {phrase("given-student", locale), phrase("given-school", locale)})
     entities = find_entities(f"degree {given}" if key == "graduation" else given, locale)
+    if key == "nationality":  # «Suisse» is a country and a nationality, and beside a country it would be read as the latter
+        entities = [replace(entity, kind="nationality") if entity.kind == "country" else entity for entity in entities]
     comparing = _COMPARING.get(key)
     said = (comparing(library, notice, entities, locale, _ANY_DAY) for notice in library.notices.values()) if comparing else ()
     return any(found is not None and found[0] == given for found in said)

@@ -32,7 +32,8 @@ _WORTH_PROCESSES = 10_000  # sentences; with fewer a network is learnt sooner th
 class VectorHead:
     """A committee of networks over sentence vectors: a softmax layer with one hidden layer beside the direct way, learnt from different seeds."""
 
-    MEMBERS, HIDDEN, EPOCHS, BATCH, RATE, SCALE = 5, 256, 25, 512, 6e-3, 3.0  # docs/decisions/004 and 013: chosen on held-out voices
+    MEMBERS, HIDDEN, EPOCHS, BATCH, RATE, SCALE = 5, 256, 25, 512, 6e-3, 3.0  # docs/decisions/004 and 013: chosen on held-out voices …
+    LOOKS = 700_000  # … of 27,000 sentences: with more of them, as many looks at a sentence in all
     ARRAYS = 4  # of each member: weights and bias of the hidden and of the last layer
 
     def __init__(self, members: Sequence[Sequence[npt.NDArray[np.float32]]], centre: Vectors) -> None:
@@ -51,7 +52,7 @@ class VectorHead:
         seeds = range(seed, seed + members)
         if len(scaled) < _WORTH_PROCESSES:
             return cls([cls._member(scaled, labels, classes, one) for one in seeds], centre)
-        with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:  # a forked TensorFlow hangs
+        with ProcessPoolExecutor(min(members, os.cpu_count() or 1), mp_context=get_context("spawn"), initializer=_on_one_core) as pool:  # a forked TensorFlow hangs
             return cls(list(pool.map(partial(cls._member, scaled, labels, classes), seeds)), centre)
 
     @classmethod
@@ -66,11 +67,18 @@ class VectorHead:
         hidden = tf.keras.layers.Dropout(0.3)(tf.keras.layers.Dense(cls.HIDDEN, activation="gelu", name="hidden")(dropped))
         joined = tf.keras.layers.Concatenate()([dropped, hidden])
         network = tf.keras.Model(entry, tf.keras.layers.Dense(classes, name="out")(joined))
-        schedule = tf.keras.optimizers.schedules.CosineDecay(cls.RATE, max(1, cls.EPOCHS * len(scaled) // cls.BATCH))
+        epochs = min(cls.EPOCHS, math.ceil(cls.LOOKS / len(scaled)))
+        schedule = tf.keras.optimizers.schedules.CosineDecay(cls.RATE, max(1, epochs * len(scaled) // cls.BATCH))
         loss = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)
         network.compile(tf.keras.optimizers.Adam(schedule), loss)
-        network.fit(scaled, labels, batch_size=cls.BATCH, epochs=cls.EPOCHS, verbose=0)
+        network.fit(scaled, labels, batch_size=cls.BATCH, epochs=epochs, verbose=0)
         return [array for name in ("hidden", "out") for array in network.get_layer(name).get_weights()]
+
+    def beside(self, other: VectorHead) -> VectorHead:
+        """Return one committee of the members of both."""
+        moved = self.SCALE * (self.centre - other.centre)  # the members of `other` are to read texts as they lie from this centre
+        weights = [(hidden, bias + moved @ hidden, out, last + moved @ out[: len(moved)]) for hidden, bias, out, last in other.members]
+        return VectorHead([*self.members, *weights], self.centre)
 
     def log_probabilities(self, vectors: Vectors) -> Scores:
         """Return log probabilities of shape (n, classes): the mean of the members'."""
@@ -87,6 +95,11 @@ class VectorHead:
         with np.load(folder / "vector_head.npz", allow_pickle=False) as arrays:
             centre, *weights = (arrays[name] for name in arrays.files)
         return cls([weights[start : start + cls.ARRAYS] for start in range(0, len(weights), cls.ARRAYS)], centre)
+
+
+def _on_one_core() -> None:
+    """Let TensorFlow, which is imported after this, work on one core: as many processes learn side by side as there are, and threads of each would be in each other's way."""
+    os.environ |= {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
 def _log_probabilities(member: Sequence[npt.NDArray[np.float32]], scaled: Vectors) -> Scores:
@@ -113,6 +126,13 @@ class WordHead:
     @classmethod
     def fit(cls, texts: Sequence[str], labels: npt.NDArray[np.int64], *, seed: int) -> WordHead:
         """Learn from `texts` and `labels` of shape (n,)."""
+        if len(texts) < _WORTH_PROCESSES:
+            return cls._learnt(texts, labels, seed)
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:  # several heads at once would wait for each other in one interpreter
+            return pool.submit(cls._learnt, texts, labels, seed).result()
+
+    @classmethod
+    def _learnt(cls, texts: Sequence[str], labels: npt.NDArray[np.int64], seed: int) -> WordHead:
         words, letters = _word_vectoriser(), _letter_vectoriser()
         matrix = normalize(sparse.hstack([words.fit_transform(texts), letters.fit_transform(texts)]).tocsr())
         model = SGDClassifier(loss="log_loss", alpha=1e-5, max_iter=min(20, math.ceil(ENOUGH / len(texts))), tol=None, random_state=seed, n_jobs=-1).fit(matrix, labels)

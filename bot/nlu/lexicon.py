@@ -39,6 +39,8 @@ class Lexicon:
     short: Mapping[str, Mapping[str, str]]
     skip: frozenset[str]
     stop: frozenset[str]
+    aside: frozenset[str]
+    known: frozenset[str]
     bare: Mapping[str, Mapping[str, str]]
 
 
@@ -65,6 +67,8 @@ def lexicon() -> Lexicon:
         short=context["short"],
         skip=_phrases(context["skip"]),
         stop=_phrases(context["stop"]),
+        aside=_phrases(context["aside"]),
+        known=_phrases(context["known"]),
         bare={words: row["after"] for row in context["bare"] for words in _phrases(row["say"])},
         offices={reference: tuple(names) for reference, names in _read("offices.yaml").items()},
     )

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from bot.nlu.aside import sets_aside, tells_known
 from bot.nlu.intents import kind_of
+from bot.nlu.joints import joint
 from bot.nlu.segments import Segment, leaves
 
 Array = npt.NDArray[np.float64]
@@ -62,7 +64,9 @@ def features(segments: Sequence[Segment], probabilities: Array, intents: Sequenc
     """Return the proposals and what speaks for and against each, of shape (proposals, features)."""
     both = together(probabilities)
     proposed = proposals(probabilities, both)
-    rows = [_row(one, proposed, segments, probabilities, intents) + _in_its_light(one, both) for one in proposed]
+    cues = [_cues(segment.text) for segment in segments]
+    joints = [joint(segment.text, segments[0].text) for segment in segments]
+    rows = [_row(one, proposed, segments, probabilities, intents) + _in_its_light(one, both) + cues[0] + cues[one.place] + joints[one.place] for one in proposed]
     return proposed, np.array(rows, dtype=np.float64)
 
 
@@ -135,6 +139,11 @@ def _company(one: Proposal, proposed: Sequence[Proposal], segments: Sequence[Seg
         float(one.place == smallest[-1]),
         float(one.place == smallest[0]),
     ]
+
+
+def _cues(text: str) -> list[float]:
+    """Return whether something is set aside in `text`, and whether something is told as known."""
+    return [float(sets_aside(text)), float(tells_known(text))]
 
 
 def _kinds(intent: str) -> list[float]:

@@ -17,6 +17,7 @@ from bot.nlu.neighbours import CANDIDATES, Neighbours
 from bot.nlu.reading import Candidate
 
 KEPT = 8  # candidates that are passed on
+_PARTS = "parts"  # the folder of the head that ranks parts
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,15 @@ class Ranker:
 
     @classmethod
     def fit(
-        cls, texts: Sequence[str], vectors: Vectors, intents: Sequence[str], mixture: Mixture, *, hasty: Sequence[str] = (), seed: int, members: int = VectorHead.MEMBERS
+        cls,
+        texts: Sequence[str],
+        vectors: Vectors,
+        intents: Sequence[str],
+        mixture: Mixture,
+        *,
+        hasty: Sequence[str] = (),
+        seed: int,
+        members: int = VectorHead.MEMBERS,
     ) -> Ranker:
         """Learn from `texts` (canonical), their `vectors` of shape (n, dimension) and their `intents`.
 
@@ -53,6 +62,10 @@ class Ranker:
         labels = np.searchsorted(names, intents).astype(np.int64)
         word_head = WordHead.fit([*texts, *hasty], np.concatenate([labels, labels[: len(hasty)]]), seed=seed)
         return cls(names, VectorHead.fit(vectors, labels, len(names), seed=seed, members=members), word_head, Neighbours.fit(vectors, labels, len(names)), mixture)
+
+    def otherwise(self, vector_head: VectorHead, neighbours: Neighbours) -> Ranker:
+        """Return what ranks by the same words and letters, and by other evidence of what a text means."""
+        return Ranker(self.intents, vector_head, self.word_head, neighbours, self.mixture)
 
     def rank(self, texts: Sequence[str], vectors: Vectors, kept: int = KEPT) -> list[list[Candidate]]:
         """Return, for each text, the `kept` likeliest intents with their confidences, best first."""
@@ -85,6 +98,26 @@ class Ranker:
         """Read what `save` wrote."""
         intents = json.loads((folder / "intents.json").read_text(encoding="utf-8"))
         return cls(intents, VectorHead.load(folder), WordHead.load(folder), Neighbours.load(folder), mixture)
+
+
+@dataclass(frozen=True)
+class Rankers:
+    """What ranks a message as a whole, and what ranks it and its parts to tell what they ask: they share words, letters and sentences (docs/decisions/006)."""
+
+    whole: Ranker
+    parts: Ranker
+
+    def save(self, folder: Path) -> None:
+        """Write both into `folder`."""
+        self.whole.save(folder)
+        (folder / _PARTS).mkdir(exist_ok=True)
+        self.parts.vector_head.save(folder / _PARTS)
+
+    @classmethod
+    def load(cls, folder: Path, mixture: Mixture) -> Rankers:
+        """Read what `save` wrote."""
+        whole = Ranker.load(folder, mixture)
+        return cls(whole, whole.otherwise(VectorHead.load(folder / _PARTS), whole.neighbours.every()))
 
 
 def best(probabilities: np.ndarray[tuple[int], np.dtype[np.float64]], intents: Sequence[str], kept: int = KEPT) -> list[Candidate]:

@@ -149,7 +149,8 @@ def _is_one(found: Sequence[Understood], whole: Sequence[Candidate], thresholds:
     if not whole or offered_or_refused(whole[0].intent):
         return False
     surest = max(one.confidence for one in found)
-    if (kind_of(whole[0].intent) == "smalltalk" or whole[0].intent == FOREIGN) and surest >= thresholds.surely:
+    talks = kind_of(whole[0].intent) == "smalltalk"
+    if (talks or whole[0].intent == FOREIGN) and surest >= (thresholds.certain if talks and whole[0].confidence >= thresholds.certain else thresholds.surely):
         return False  # talk and a question, each in a part of its own
     return whole[0].confidence > surest  # rather talk, or about something else, than any part is a question
 

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.content.library import load_library
@@ -144,6 +144,7 @@ def test_several_questions_at_once(parts, keys):
 
 
 @given(TURNS, st.sampled_from(STEPS), st.integers(0, 2), st.booleans())
+@example(parts=("fr", DAYS[0], (Entity("country", "JP", "x", 0), Entity("country", "CH", "x", 0)), None), step=STEPS[1], tries=0, begun=False)  # «Suisse»: two kinds
 @settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 def test_the_self_check(parts, step, tries, begun):
     turn = turn_of(parts)

@@ -110,7 +110,6 @@ def test_a_change_of_language_keeps_the_notice(assistant):
         ("documents-required", "in what language?", "documents-translation"),
         ("deadline", "et après ?", "not-in-notice/selection-steps"),
         ("stipend", "and rent?", "not-in-notice/housing"),
-        ("stipend", "et le loyer ?", "not-in-notice/housing"),
         ("age", "and if I'm 20?", "age"),
         ("stipend", "why?", "stipend"),
         ("stipend", "more", "travel-reimbursement"),

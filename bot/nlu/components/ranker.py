@@ -26,7 +26,7 @@ from bot.nlu.encoder import Vectors, shared_encoder
 from bot.nlu.late import Late, phrasings
 from bot.nlu.learning import How, learn
 from bot.nlu.normalise import canonical
-from bot.nlu.ranking import Mixture, Ranker, best
+from bot.nlu.ranking import Mixture, Ranker, Rankers, best
 from bot.nlu.reading import Asked, Candidate
 from bot.nlu.repeats import remembering
 from bot.nlu.segments import Segment
@@ -48,7 +48,7 @@ _Judged = tuple[list[Candidate], list[Asked]]
 class EntryRanker(Component):
     """Adds ``ranking``, the likeliest intents of the message, and ``asked``, what it may ask for in its parts."""
 
-    ranker: Ranker | None = None
+    rankers: Rankers | None = None
     divider: Divider | None = None
     taught: frozenset[str] = frozenset()  # the questions and phrasings of the content that the model has learnt
     version: str = ""  # of the content that it judges by
@@ -63,19 +63,25 @@ class EntryRanker(Component):
         """Learn which words and meanings ask for which entry."""
         sentences = [Sentence(canonical(message.get(TEXT)), message.get(INTENT_RESPONSE_KEY) or message.get(INTENT), taught_in(message)) for message in examples_of(training_data)]
         how = How(partial(encode_all, names=self.config["encoders"]), Mixture.of(self.config), self.config["noise"], self.config["seed"])
-        ranker, divider = learn(sentences, read_several(), how)
+        rankers, divider = learn(sentences, read_several(), how)
         with self.storage.write_to(self.resource) as folder:
-            ranker.save(Path(folder))
+            rankers.save(Path(folder))
             divider.save(Path(folder))
             (Path(folder) / TAUGHT).write_text(json.dumps([canonical(text) for text, _, _ in phrasings(library())], ensure_ascii=False), encoding="utf-8")
         return self.resource
+
+    @property
+    def ranker(self) -> Ranker:
+        """What ranks a message as a whole."""
+        assert self.rankers is not None
+        return self.rankers.whole
 
     @classmethod
     def load(cls, config: Config, model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **_: Any) -> EntryRanker:
         """Return the component with what it learnt."""
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            component.ranker = Ranker.load(Path(folder), Mixture.of(config))
+            component.rankers = Rankers.load(Path(folder), Mixture.of(config))
             component.divider = Divider.load(Path(folder))
             component.taught = frozenset(json.loads((Path(folder) / TAUGHT).read_text(encoding="utf-8")))
         return component
@@ -93,17 +99,19 @@ class EntryRanker(Component):
 
     def _judge_of(self, late: Late) -> Callable[[_Parts], _Judged]:
         """Return what judges a message by what was learnt and by `late`, what the content in service says beyond that."""
-        ranker, divider = self.ranker, self.divider
-        assert ranker is not None
+        rankers, divider = self.rankers, self.divider
+        assert rankers is not None
         assert divider is not None
-        intents = late.known(ranker.intents)
+        taught, neighbours = rankers.whole.intents, rankers.parts.neighbours
+        intents = late.known(taught)
 
         def judge(message: _Parts) -> _Judged:
-            known = ranker.probabilities([part.text for part in message.parts], message.vectors)
-            probabilities = late.heard(known, message.vectors, ranker.intents)
-            if len(message.parts) == 1:
-                return best(probabilities[0], intents), []
-            asked = divider.divide(message.parts, probabilities, message.vectors, intents)
-            return best(probabilities[0], intents), [*asked, *courtesies(message.parts, probabilities, message.vectors, ranker.neighbours, intents)]
+            texts, vectors = [part.text for part in message.parts], message.vectors
+            ranking = best(late.heard(rankers.whole.probabilities(texts[:1], vectors[:1]), vectors[:1], taught)[0], intents)
+            if len(texts) == 1:
+                return ranking, []
+            probabilities = late.heard(rankers.parts.probabilities(texts, vectors), vectors, taught)
+            asked = divider.divide(message.parts, probabilities, vectors, intents)
+            return ranking, [*asked, *courtesies(message.parts, probabilities, vectors, neighbours, intents)]
 
         return judge
