@@ -10,6 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +27,7 @@ from bot.nlu.terms import Terms, beside
 Scores = npt.NDArray[np.float64]
 ENOUGH = 500_000  # looks at an example: what more of them change is told in docs/decisions/006
 _FEW = 6  # rows
+_KERAS = Lock()  # Keras has one state for a whole process, and several heads may be learnt at once
 _WORTH_PROCESSES = 10_000  # sentences; with fewer a network is learnt sooner than another process has started
 
 
@@ -51,7 +53,8 @@ class VectorHead:
         scaled = cls.SCALE * (vectors - centre)
         seeds = range(seed, seed + members)
         if len(scaled) < _WORTH_PROCESSES:
-            return cls([cls._member(scaled, labels, classes, one) for one in seeds], centre)
+            with _KERAS:
+                return cls([cls._member(scaled, labels, classes, one) for one in seeds], centre)
         with ProcessPoolExecutor(min(members, os.cpu_count() or 1), mp_context=get_context("spawn"), initializer=_on_one_core) as pool:  # a forked TensorFlow hangs
             return cls(list(pool.map(partial(cls._member, scaled, labels, classes), seeds)), centre)
 
