@@ -40,7 +40,7 @@ check: setup audit  ## style, types, content, what is known against the packages
 	.venv/bin/guichet check
 
 test: check  ## everything that must hold; what the tests need besides is fetched while the model is trained
-	@(scripts/browser && scripts/services) & fetched=$$!; .venv/bin/guichet train && wait $$fetched
+	@(scripts/browser && scripts/services) & fetched=$$!; $(MAKE) --no-print-directory train && wait $$fetched
 	@scripts/tests
 
 evaluate: train  ## figures on questions never trained on; EVAL=path to other questions

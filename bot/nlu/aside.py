@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 
 from bot.nlu.lexicon import lexicon
@@ -12,17 +11,16 @@ from bot.nlu.normalise import fold
 
 def sets_aside(text: str) -> bool:
     """Tell whether `text` has words by which something is named as not asked."""
-    return _cue("aside").search(fold(text)) is not None
+    return _cue(lexicon().aside).search(fold(text)) is not None
 
 
 def tells_known(text: str) -> bool:
     """Tell whether `text` has words by which something is said to be known already."""
-    return _cue("known").search(fold(text)) is not None
+    return _cue(lexicon().known).search(fold(text)) is not None
 
 
 @cache
-def _cue(name: str) -> re.Pattern[str]:
-    phrases: Iterable[str] = lexicon().aside if name == "aside" else lexicon().known
+def _cue(phrases: frozenset[str]) -> re.Pattern[str]:
     first = [re.escape(phrase.removeprefix("^")) for phrase in sorted(phrases) if phrase.startswith("^")]
     anywhere = [re.escape(phrase) for phrase in sorted(phrases) if not phrase.startswith("^")]
     return re.compile(rf"(?:^\W*(?:{'|'.join(first) or '(?!)'})|(?<!\w)(?<!do )(?:{'|'.join(anywhere)}))(?!\w)")

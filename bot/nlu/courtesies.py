@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import prod
 
 import numpy as np
 
@@ -30,11 +31,14 @@ def courtesies(parts: Sequence[Segment], probabilities: Array, vectors: Vectors,
 
 
 def with_courtesies(readings: Sequence[Reading], asked: Sequence[tuple[Asked, str]], thresholds: Thresholds) -> tuple[Reading, ...]:
-    """Return thanks and a goodbye behind what was asked, and a greeting before it where that is certainly more than one thing: a single answer comes first."""
-    answered = [reading for reading in readings if isinstance(reading, Understood) and offered_or_refused(reading.intent)]
-    if not answered or not all(isinstance(reading, Understood) for reading in readings):
+    """Return thanks and a goodbye behind what was asked, or behind each other, and a greeting before what is certainly more than one thing: a single answer comes first."""
+    understood = [reading for reading in readings if isinstance(reading, Understood)]
+    answered = [reading for reading in understood if offered_or_refused(reading.intent)]
+    if len(understood) < len(readings) or not (answered or (understood and understood[0].intent in COURTESIES)):
         return tuple(readings)
     said = {one.intent: Understood(one.intent, one.stands, part) for one, part in asked if one.intent in COURTESIES and one.stands >= thresholds.surely}
-    certain = [reading for reading in answered if reading.confidence >= thresholds.certain]
-    greeting = [said[GREETING]] if GREETING in said and len(certain) >= SEVERAL else []
-    return (*greeting, *readings, *(said[intent] for intent in COURTESIES if intent in said and intent != GREETING))
+    surest = sorted((reading.confidence for reading in answered), reverse=True)[:SEVERAL]
+    both = len(surest) == SEVERAL and prod(surest) >= thresholds.certain**SEVERAL
+    greeting = [said[GREETING]] if GREETING in said and both else []
+    returned = {GREETING, *(reading.intent for reading in understood)}
+    return (*greeting, *readings, *(said[intent] for intent in COURTESIES if intent in said and intent not in returned))

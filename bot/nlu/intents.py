@@ -9,11 +9,12 @@ OTHER_LANGUAGE = "other-language"
 _BASES: dict[Kind, str] = {"answer": "faq", "not_in_notice": "not-in-notice", "smalltalk": "smalltalk", "out_of_scope": "out-of-scope", "refusal": "refusal", "step": "self-check"}
 KIND_OF_BASE: dict[str, Kind] = {base: kind for kind, base in _BASES.items()}
 SELF_CHECK = "self-check"  # the entry whose button begins the guided self-check, and the intent that goes on with it
-# Talk that asks something, and is answered beside other questions too: an insult wants no reply there, and another language is simply spoken.
+# Talk that asks something, and is answered beside other questions too: an insult wants no reply there.
 ASKING_TALK = frozenset({"smalltalk/bot-identity", "smalltalk/human-handoff", "smalltalk/feedback-complaint"})
 GREETING = "smalltalk/greeting"
 COURTESIES = (GREETING, "smalltalk/thanks", "smalltalk/goodbye")  # in the order in which they are returned
 CHANGE_LANGUAGE = "smalltalk/change-language"
+ELSEWHERE = "out-of-scope/general"  # about something else than the internship
 FOREIGN = f"out-of-scope/{OTHER_LANGUAGE}"  # may one write in another language?
 CLARIFY = "clarify"  # our own outcome: several entries are as likely
 

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.content.model import Library
-from bot.i18n.locale import Locale
+from bot.i18n.locale import LOCALES, Locale
 from bot.nlu.context import Before, closer, follow_up, wanted_language
 from bot.nlu.courtesies import with_courtesies
 from bot.nlu.entity import Entity
-from bot.nlu.intents import CHANGE_LANGUAGE, CLARIFY, base_intent, intent_of, kind_of
+from bot.nlu.intents import CHANGE_LANGUAGE, CLARIFY, ELSEWHERE, FOREIGN, base_intent, intent_of, kind_of
 from bot.nlu.leaning import lean_on_parts
+from bot.nlu.normalise import fold
 from bot.nlu.reading import Ambiguous, Asked, Candidate, Reading, Thresholds, Understood, read_message
 
 SURE = 0.6  # from here on a message was understood without what came before it
@@ -48,16 +49,17 @@ class Heard:
 def conclude(heard: Heard, ranking: Sequence[Candidate], library: Library, thresholds: Thresholds) -> Outcome:
     """Conclude from the ranking of a message and from what its parts may ask, some in the light of others; another language is out of scope."""
     if not heard.served:
-        return Outcome((), base_intent("out_of_scope"), f"{base_intent('out_of_scope')}/other-language", 1.0)
+        return Outcome((), base_intent("out_of_scope"), FOREIGN, 1.0)
     leant = lean_on_parts(read_message(ranking, heard.asked, thresholds, heard.text), heard.parts, heard.entities, library)
-    readings = with_courtesies(with_other_criterion(leant.readings, heard.entities), heard.asked, thresholds)
+    heeded = with_language_named(with_other_criterion(leant.readings, heard.entities), heard.entities)
+    readings = with_courtesies(heeded, heard.asked, thresholds)
     understood = [reading for reading in readings if isinstance(reading, Understood)]
     if understood:
         first = min(understood, key=lambda reading: _ORDER.index(base_intent(kind_of(reading.intent))))
         return Outcome(readings, base_intent(kind_of(first.intent)), first.intent, first.confidence, other_too=leant.other_too)
     if any(isinstance(reading, Ambiguous) for reading in readings):
         return Outcome(readings, CLARIFY, ranking[0].intent, readings[0].confidence)
-    return Outcome(readings, base_intent("out_of_scope"), f"{base_intent('out_of_scope')}/general", readings[0].confidence)
+    return Outcome(readings, base_intent("out_of_scope"), ELSEWHERE, readings[0].confidence)
 
 
 def with_other_criterion(readings: tuple[Reading, ...], entities: Sequence[Entity]) -> tuple[Reading, ...]:
@@ -69,6 +71,16 @@ def with_other_criterion(readings: tuple[Reading, ...], entities: Sequence[Entit
         return readings
     missing = (both - asked).pop()
     return (*readings, Understood(missing, 1.0, readings[0].text))
+
+
+def with_language_named(readings: tuple[Reading, ...], entities: Sequence[Entity]) -> tuple[Reading, ...]:
+    """Read a wish for a language that is not served («may I write to you in Estonian?») as the question whether it will do."""
+    heeded: list[Reading] = []
+    for reading in readings:
+        named = {entity.value for entity in entities if entity.kind == "language" and fold(entity.text) in fold(reading.text)}
+        foreign = isinstance(reading, Understood) and reading.intent == CHANGE_LANGUAGE and named and not named & set(LOCALES)
+        heeded.append(replace(reading, intent=FOREIGN) if isinstance(reading, Understood) and foreign else reading)
+    return tuple(heeded)
 
 
 def conclude_in_context(heard: Heard, before: Before, library: Library, thresholds: Thresholds) -> Outcome:

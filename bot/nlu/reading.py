@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bot.nlu.intents import ASKING_TALK, FOREIGN, kind_of
+from bot.nlu.intents import ASKING_TALK, CHANGE_LANGUAGE, ELSEWHERE, FOREIGN, kind_of
 
 MAX_CHOICES = 4
 SEVERAL = 2  # questions
@@ -36,6 +36,7 @@ class Thresholds:
 
     answer: float
     choice: float
+    order: float
     part: float
     surely: float
     certain: float
@@ -98,14 +99,18 @@ def read_message(whole: Sequence[Candidate], asked: Sequence[tuple[Asked, str]],
 
     `whole` is the ranking of the message as one; `asked` are the things that its parts may ask, in their order, each with the part's text. Where several
     are certainly asked, everything is said in the order of the message. Else what is surely asked comes before what only may be, and what the message as a
-    whole asks before both: a story may stand before its question. Last comes what is asked of the assistant itself («are you a person?»). A message
-    that as a whole wants something written is refused.
+    whole asks before both: a story may stand before its question. Last comes what is asked of the assistant itself («are you a person?») or is certainly about
+    something else; it is all that is heard of a message which as a whole says nothing clear. A message that as a whole wants something written is refused.
     """
     single = read(whole, thresholds, text)
-    heard = [Understood(one.intent, one.stands, part) for one, part in asked if one.stands >= (thresholds.part if offered(one.intent) else thresholds.surely)]
-    surely = [one for one in heard if one.confidence >= thresholds.surely]
-    if _wants_writing(whole, asked, thresholds):
-        return (single, *(one for one in surely if offered(one.intent)))  # a part that names the letter or the CV is no way round
+    clear = bool(whole) and offered(whole[0].intent) and whole[0].confidence >= thresholds.surely
+    bar = thresholds.certain if clear else thresholds.surely  # of talk, and of an order: nobody is refused for half a sentence beside a clear question
+    heard = [Understood(one.intent, one.stands, part) for one, part in asked if one.stands >= (thresholds.part if offered(one.intent) else bar)]
+    order = _order(whole, thresholds)
+    if order is not None and _wants_writing(order, asked, thresholds):
+        refused = single if isinstance(single, Understood) and single.intent == order.intent else Understood(order.intent, order.confidence, text)
+        surely = [one for one in heard if offered(one.intent) and one.confidence >= thresholds.surely]
+        return (refused, *surely)  # a part that names the letter or the CV is no way round
     found = [one for one in heard if offered_or_refused(one.intent)]
     if _is_one(found, whole, thresholds):
         readings: list[Reading] = [single]
@@ -113,9 +118,10 @@ def read_message(whole: Sequence[Candidate], asked: Sequence[tuple[Asked, str]],
         readings = [*found]
     else:
         readings = [*sorted(found, key=lambda one: _precedence(one, whole, thresholds))]
+    beside = _beside(asked, thresholds)
     if not isinstance(readings[0], Understood):
-        return tuple(readings)
-    return (*readings, *(one for one in _beside(asked, thresholds) if one.intent != readings[0].intent))
+        return tuple(one for one in beside if one.confidence >= thresholds.certain) or tuple(readings)
+    return (*readings, *(one for one in beside if one.intent != readings[0].intent))
 
 
 def _precedence(one: Understood, whole: Sequence[Candidate], thresholds: Thresholds) -> tuple[int, float]:
@@ -125,18 +131,24 @@ def _precedence(one: Understood, whole: Sequence[Candidate], thresholds: Thresho
     return (1, 0.0) if one.confidence >= thresholds.surely else (2, -one.confidence)
 
 
-def _wants_writing(whole: Sequence[Candidate], asked: Sequence[tuple[Asked, str]], thresholds: Thresholds) -> bool:
+def _order(whole: Sequence[Candidate], thresholds: Thresholds) -> Candidate | None:
+    """Return the order to write that the message may be: one that is answered costs more than a question that is refused, so it need not come first."""
+    found = next((one for one in whole if kind_of(one.intent) == "refusal"), None)
+    if found is None or found.confidence < (thresholds.order if offered_or_refused(whole[0].intent) else thresholds.answer):
+        return None
+    return found
+
+
+def _wants_writing(order: Candidate, asked: Sequence[tuple[Asked, str]], thresholds: Thresholds) -> bool:
     """Tell whether the message as a whole wants something written, and is not a list of questions in which letters and CVs are only named."""
-    if not whole or kind_of(whole[0].intent) != "refusal" or whole[0].confidence < thresholds.answer:
-        return False
-    wanted = max((one.stands for one, _ in asked if one.intent == whole[0].intent), default=0.0)
+    wanted = max((one.stands for one, _ in asked if one.intent == order.intent), default=0.0)
     questions = [one for one, _ in asked if offered(one.intent) and one.stands >= thresholds.surely]
     return wanted >= thresholds.part or len(questions) < SEVERAL
 
 
 def _beside(asked: Sequence[tuple[Asked, str]], thresholds: Thresholds) -> list[Understood]:
-    """Return what is asked of the assistant itself."""
-    bars = dict.fromkeys(ASKING_TALK, thresholds.answer) | {FOREIGN: thresholds.surely}
+    """Return what is asked of the assistant itself, or is certainly about something else."""
+    bars = dict.fromkeys(ASKING_TALK, thresholds.answer) | {FOREIGN: thresholds.surely, CHANGE_LANGUAGE: thresholds.certain, ELSEWHERE: thresholds.certain}
     return [Understood(one.intent, one.stands, part) for one, part in asked if one.intent in bars and one.stands >= bars[one.intent]]
 
 

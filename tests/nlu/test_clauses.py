@@ -47,13 +47,10 @@ def test_what_is_asked_that_no_sentence_teaches_is_left_out():
     assert found_in("How old?", ("age",), CLOSE) == []
 
 
-INTENTS_TAUGHT = ("faq/deadline", "faq/stipend")
-
-
 class Ranked:
     """Stands for a ranker; what it was taught is looked at."""
 
-    intents, vector_head = INTENTS_TAUGHT, "of parts"
+    intents, vector_head = ("faq/deadline", "faq/stipend"), "of parts"
 
     def __init__(self, texts: list[str]) -> None:
         self.texts = texts

@@ -12,7 +12,7 @@ from bot.nlu.segments import segments
 
 INTENTS = ("faq/age", "faq/hours", "smalltalk/goodbye", "smalltalk/greeting", "smalltalk/thanks")
 AGE, HOURS, GOODBYE, GREETING, THANKS = INTENTS
-THRESHOLDS = Thresholds(answer=0.5, choice=0.2, part=0.4, surely=0.7, certain=0.9)
+THRESHOLDS = Thresholds(answer=0.5, choice=0.2, order=0.4, part=0.4, surely=0.7, certain=0.9)
 
 
 TAUGHT = np.eye(3, 5, dtype=np.float32)  # a sentence of each courtesy
@@ -45,7 +45,9 @@ def understood(*intents):
         pytest.param([AGE, HOURS], [(GREETING, 0.9)], [GREETING, AGE, HOURS], id="a greeting before several answers"),
         pytest.param([AGE, HOURS], [(GREETING, 0.69)], [AGE, HOURS], id="perhaps no greeting"),
         pytest.param(["refusal/write-my-application"], [(THANKS, 0.9)], ["refusal/write-my-application", THANKS], id="who is refused is thanked back too"),
-        pytest.param([THANKS], [(GOODBYE, 0.9)], [THANKS], id="talk alone stays as it is"),
+        pytest.param([THANKS], [(GOODBYE, 0.9)], [THANKS, GOODBYE], id="thanks and a goodbye"),
+        pytest.param([GOODBYE], [(GOODBYE, 0.9), (THANKS, 0.9), (GREETING, 0.9)], [GOODBYE, THANKS], id="each is returned once, and nobody greeted at the end"),
+        pytest.param(["smalltalk/bot-identity"], [(THANKS, 0.9)], ["smalltalk/bot-identity"], id="other talk stays as it is"),
         pytest.param(["out-of-scope/general"], [(THANKS, 0.9)], ["out-of-scope/general"], id="nothing answered"),
         pytest.param([AGE], [("smalltalk/abusive", 0.9), (HOURS, 0.9)], [AGE], id="nothing but courtesies"),
     ],
@@ -56,8 +58,10 @@ def test_courtesies_beside_what_is_asked(readings, said, expected):
 
 
 def test_a_greeting_waits_for_what_is_certain():
-    readings = [Understood(AGE, 0.95), Understood(HOURS, 0.89)]
-    assert with_courtesies(readings, [(Asked(GREETING, 1, 0.9), "hello")], THRESHOLDS) == tuple(readings), "the second may not be asked"
+    hello = [(Asked(GREETING, 1, 0.9), "hello")]
+    unsure, sure = ([Understood(AGE, 0.95), Understood(HOURS, stands)] for stands in (0.85, 0.86))
+    assert with_courtesies(unsure, hello, THRESHOLDS) == tuple(unsure), "the second may not be asked"
+    assert with_courtesies(sure, hello, THRESHOLDS)[1:] == tuple(sure), "both are asked with four chances in five"
 
 
 @pytest.mark.parametrize("unsure", [Ambiguous((AGE, HOURS), 0.3), NotUnderstood(0.1)])

@@ -6,10 +6,11 @@ import pytest
 
 from bot.nlu.reading import Ambiguous, Asked, Candidate, NotUnderstood, Thresholds, Understood, as_json, from_json, read, read_message
 
-THRESHOLDS = Thresholds(answer=0.5, choice=0.2, part=0.4, surely=0.7, certain=0.9)
+THRESHOLDS = Thresholds(answer=0.5, choice=0.2, order=0.4, part=0.4, surely=0.7, certain=0.9)
 
 ELSEWHERE = "out-of-scope/general"
 FOREIGN = "out-of-scope/other-language"
+LANGUAGE = "smalltalk/change-language"
 PERSON = "smalltalk/bot-identity"
 REFUSAL = "refusal/write-my-application"
 
@@ -72,7 +73,16 @@ def asked(*pairs):
         pytest.param([("faq/hours", 0.75)], [("faq/age", 0.92), ("faq/pay", 0.5), ("faq/hours", 0.93)], ["faq/age", "faq/pay", "faq/hours"], id="… as is what may be asked"),
         pytest.param([(FOREIGN, 0.95)], [(FOREIGN, 0.9), ("faq/hours", 0.8)], ["faq/hours", FOREIGN], id="another language, and a question"),
         pytest.param([("faq/hours", 0.9)], [("faq/hours", 0.9), (FOREIGN, 0.69)], ["faq/hours"], id="perhaps another language"),
-        pytest.param([(REFUSAL, 0.4), ("faq/hours", 0.3)], [("faq/hours", 0.9)], ["faq/hours"], id="too unsure to refuse"),
+        pytest.param([("faq/hours", 0.6)], [(ELSEWHERE, 0.95), ("faq/hours", 0.9)], ["faq/hours", ELSEWHERE], id="a question, and certainly something else"),
+        pytest.param([("faq/hours", 0.6)], [(ELSEWHERE, 0.89), ("faq/hours", 0.9)], ["faq/hours"], id="a story that may be about something else"),
+        pytest.param([("faq/hours", 0.6)], [(LANGUAGE, 0.95), ("faq/hours", 0.9)], ["faq/hours", LANGUAGE], id="a wish for the other language is granted in words too"),
+        pytest.param([("faq/hours", 0.3), ("faq/age", 0.3)], [(LANGUAGE, 0.95), ("faq/age", 0.3)], [LANGUAGE], id="nothing clear but the language wished for"),
+        pytest.param([(REFUSAL, 0.39), ("faq/hours", 0.3)], [("faq/hours", 0.9)], ["faq/hours"], id="too unsure to refuse"),
+        pytest.param([("not-in-notice/cv", 0.52), (REFUSAL, 0.4)], [], [REFUSAL], id="what may be an order is none that is answered"),
+        pytest.param([("not-in-notice/cv", 0.52), (REFUSAL, 0.39)], [], ["not-in-notice/cv"], id="rather a question"),
+        pytest.param([(ELSEWHERE, 0.52), (REFUSAL, 0.4)], [], [ELSEWHERE], id="something else is declined as such"),
+        pytest.param([("faq/hours", 0.7)], [("faq/hours", 0.9), (REFUSAL, 0.89)], ["faq/hours"], id="a clear question, and half a sentence like an order"),
+        pytest.param([("faq/hours", 0.7)], [("faq/hours", 0.9), (REFUSAL, 0.9)], ["faq/hours", REFUSAL], id="a clear question, and an order"),
     ],
 )
 def test_read_message(whole, parts, intents):
@@ -80,7 +90,7 @@ def test_read_message(whole, parts, intents):
 
 
 def test_what_is_not_understood_is_asked_back_talk_or_not():
-    assert read_message(ranking(("faq/hours", 0.2), ("faq/age", 0.2)), asked((PERSON, 0.9)), THRESHOLDS) == (Ambiguous(("faq/hours", "faq/age"), 0.2),)
+    assert read_message(ranking(("faq/hours", 0.2), ("faq/age", 0.2)), asked((PERSON, 0.89)), THRESHOLDS) == (Ambiguous(("faq/hours", "faq/age"), 0.2),)
 
 
 @pytest.mark.parametrize("reading", [Understood("faq/hours", 0.5, "x", ("faq/age",)), Ambiguous(("faq/hours",), 0.3), NotUnderstood(0.1)])

@@ -110,6 +110,10 @@ def test_a_change_of_language_keeps_the_notice(assistant):
         ("documents-required", "in what language?", "documents-translation"),
         ("deadline", "et après ?", "not-in-notice/selection-steps"),
         ("stipend", "and rent?", "not-in-notice/housing"),
+        pytest.param(
+            *("stipend", "et le loyer ?", "not-in-notice/housing"),
+            marks=pytest.mark.xfail(strict=True, reason="taken for the cost of living, which the notices leave open too: docs/decisions/011"),
+        ),
         ("age", "and if I'm 20?", "age"),
         ("stipend", "why?", "stipend"),
         ("stipend", "more", "travel-reimbursement"),

@@ -24,11 +24,11 @@ class Reader(Component):
     @staticmethod
     def get_default_config() -> Config:
         """Return the default configuration."""
-        return {"answer": 0.45, "choice": 0.15, "part": 0.4, "surely": 0.7, "certain": 0.9}
+        return {"answer": 0.45, "choice": 0.15, "order": 0.45, "part": 0.4, "surely": 0.7, "certain": 0.9}
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Conclude for each message, in the light of the turn before it."""
-        thresholds = Thresholds(**{name: self.config[name] for name in ("answer", "choice", "part", "surely", "certain")})
+        thresholds = Thresholds(**{name: self.config[name] for name in ("answer", "choice", "order", "part", "surely", "certain")})
         served = library()
         for message in messages:
             before = _before(message)
