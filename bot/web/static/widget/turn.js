@@ -8,7 +8,7 @@ const RATED = new Set(["answer", "not_in_notice", "refusal", "out_of_scope"]);
 const CHECK = /^self-check(\/|$)/;
 const SUMMARY = "self-check/summary";
 const ASIDE = new Set(["self-check/skip", "self-check/stop"]);
-const COURTESIES = new Set(["greeting", "thanks", "goodbye"]); // also beside answers: nothing to rate, to copy or to say in the other language
+const COURTESIES = new Set(["greeting", "thanks", "goodbye", "change-language"]); // also beside answers: nothing to rate, to copy or to say in the other language
 
 /** The guided self-check's own words: a question that is put is not rated, copied or repeated. */
 const isStep = (entry) => CHECK.test(entry ?? "") && entry !== SUMMARY;
