@@ -75,12 +75,16 @@ def with_other_criterion(readings: tuple[Reading, ...], entities: Sequence[Entit
 
 def with_language_named(readings: tuple[Reading, ...], entities: Sequence[Entity]) -> tuple[Reading, ...]:
     """Read a wish for a language that is not served («may I write to you in Estonian?») as the question whether it will do."""
-    heeded: list[Reading] = []
-    for reading in readings:
-        named = {entity.value for entity in entities if entity.kind == "language" and fold(entity.text) in fold(reading.text)}
-        foreign = isinstance(reading, Understood) and reading.intent == CHANGE_LANGUAGE and named and not named & set(LOCALES)
-        heeded.append(replace(reading, intent=FOREIGN) if isinstance(reading, Understood) and foreign else reading)
-    return tuple(heeded)
+    return tuple(
+        replace(reading, intent=FOREIGN) if isinstance(reading, Understood) and reading.intent == CHANGE_LANGUAGE and _names_another(reading.text, entities) else reading
+        for reading in readings
+    )
+
+
+def _names_another(text: str, entities: Sequence[Entity]) -> bool:
+    """Tell whether `text` names languages, and none that is served."""
+    named = {entity.value for entity in entities if entity.kind == "language" and fold(entity.text) in fold(text)}
+    return bool(named) and not named & set(LOCALES)
 
 
 def conclude_in_context(heard: Heard, before: Before, library: Library, thresholds: Thresholds) -> Outcome:

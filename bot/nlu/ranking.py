@@ -43,15 +43,7 @@ class Ranker:
 
     @classmethod
     def fit(
-        cls,
-        texts: Sequence[str],
-        vectors: Vectors,
-        intents: Sequence[str],
-        mixture: Mixture,
-        *,
-        hasty: Sequence[str] = (),
-        seed: int,
-        members: int = VectorHead.MEMBERS,
+        cls, texts: Sequence[str], vectors: Vectors, intents: Sequence[str], mixture: Mixture, *, hasty: Sequence[str] = (), seed: int, members: int = VectorHead.MEMBERS
     ) -> Ranker:
         """Learn from `texts` (canonical), their `vectors` of shape (n, dimension) and their `intents`.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, METADATA, TEXT
@@ -28,7 +29,7 @@ class Reader(Component):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Conclude for each message, in the light of the turn before it."""
-        thresholds = Thresholds(**{name: self.config[name] for name in ("answer", "choice", "order", "part", "surely", "certain")})
+        thresholds = Thresholds(**{field.name: self.config[field.name] for field in fields(Thresholds)})
         served = library()
         for message in messages:
             before = _before(message)

@@ -8,7 +8,7 @@ const RATED = new Set(["answer", "not_in_notice", "refusal", "out_of_scope"]);
 const CHECK = /^self-check(\/|$)/;
 const SUMMARY = "self-check/summary";
 const ASIDE = new Set(["self-check/skip", "self-check/stop"]);
-const COURTESIES = new Set(["greeting", "thanks", "goodbye", "change-language"]); // also beside answers: nothing to rate, to copy or to say in the other language
+const UNRATED = new Set(["greeting", "thanks", "goodbye", "change-language"]); // even beside answers: nothing to rate, to copy or to say in the other language
 
 /** The guided self-check's own words: a question that is put is not rated, copied or repeated. */
 const isStep = (entry) => CHECK.test(entry ?? "") && entry !== SUMMARY;
@@ -86,7 +86,7 @@ function answer(turn, block, index, view) {
     { class: `message answer ${kind}`, part: "message answer", lang: language, "data-entry": block.entry, "aria-labelledby": id, "aria-describedby": `${id}-text` },
     who,
     blockParts(block, language, view.notices, `${id}-text`),
-    kind !== "smalltalk" && kind !== "clarify" && !isStep(block.entry) && !COURTESIES.has(block.entry) && tools(turn, block, view),
+    kind !== "smalltalk" && kind !== "clarify" && !isStep(block.entry) && !UNRATED.has(block.entry) && tools(turn, block, view),
   );
 }
 
